@@ -1,0 +1,52 @@
+"""Reads the deadline phrases of published plans."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracker.domain.recurrence import Recurrence
+
+
+class DeadlineKind(StrEnum):
+    DATED = "dated"
+    ONGOING = "ongoing"
+    RECURRING = "recurring"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What a phrase obliges to: a day, nothing dated, a rule, or "ask a person"."""
+
+    kind: DeadlineKind
+    on: date | None = None
+    rule: Recurrence | None = None
+
+    def __post_init__(self) -> None:
+        if (self.on is not None) != (self.kind is DeadlineKind.DATED):
+            raise ValueError("a day belongs to a dated deadline, and only there")
+        if (self.rule is not None) != (self.kind is DeadlineKind.RECURRING):
+            raise ValueError("a rule belongs to a recurring deadline, and only there")
+
+    def encode(self) -> str:
+        """As history stores it: "2025-12-31", "ongoing", "unknown", "recurring:monthly"."""
+        if self.on is not None:
+            return self.on.isoformat()
+        if self.rule is not None:
+            return f"{self.kind}:{self.rule.encode()}"
+        return str(self.kind)
+
+    @classmethod
+    def decode(cls, code: str) -> "Deadline":
+        """The reverse of encode; ValueError when it is not such a code."""
+        kind, _, rule = code.partition(":")
+        if rule and kind == DeadlineKind.RECURRING:
+            return cls(DeadlineKind.RECURRING, rule=Recurrence.decode(rule))
+        if code in (DeadlineKind.ONGOING, DeadlineKind.UNKNOWN):
+            return cls(DeadlineKind(code))
+        return cls(DeadlineKind.DATED, on=date.fromisoformat(code))
+
+
+def read_deadline(phrase: str) -> Deadline:
+    """What the phrase means; unknown when in doubt. Never raises."""
+    return Deadline(DeadlineKind.UNKNOWN)

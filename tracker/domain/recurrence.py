@@ -1,0 +1,119 @@
+"""A rule by which a task falls due again and again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Frequency(StrEnum):
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+
+_NAMES = {
+    Frequency.DAILY: "hằng ngày",
+    Frequency.WEEKLY: "hằng tuần",
+    Frequency.MONTHLY: "hằng tháng",
+    Frequency.QUARTERLY: "hằng quý",
+    Frequency.HALF_YEARLY: "06 tháng một lần",
+    Frequency.YEARLY: "hằng năm",
+}
+_MONTHS_BETWEEN = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.YEARLY: 12,
+}
+_FRIDAY = 4
+_LEAP_YEAR = 2024
+
+
+def last_of_month(year: int, month: int) -> date:
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """How often, and by which day: of the (last) month, or of the year as (month, day)."""
+
+    frequency: Frequency
+    before_day: int | None = None
+    before: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.before_day is not None and (
+            not 1 <= self.before_day <= 31 or self.frequency not in _MONTHS_BETWEEN
+        ):
+            raise ValueError(f"no such day: {self.before_day} {self.frequency}")
+        if self.before is not None:
+            if self.frequency is not Frequency.YEARLY or self.before_day is not None:
+                raise ValueError("a day of the year belongs to a yearly rule")
+            date(_LEAP_YEAR, *self.before)
+
+    def encode(self) -> str:
+        """ "monthly:before-day=20", "yearly:before=06-30", "quarterly"."""
+        if self.before_day is not None:
+            return f"{self.frequency}:before-day={self.before_day}"
+        if self.before is not None:
+            return f"{self.frequency}:before={self.before[0]:02d}-{self.before[1]:02d}"
+        return str(self.frequency)
+
+    @classmethod
+    def decode(cls, code: str) -> "Recurrence":
+        """The reverse of encode; ValueError when it is not such a code."""
+        name, _, condition = code.partition(":")
+        key, _, value = condition.partition("=")
+        frequency = Frequency(name)
+        if key == "before-day":
+            return cls(frequency, before_day=int(value))
+        if key == "before":
+            month, day = value.split("-")
+            return cls(frequency, before=(int(month), int(day)))
+        if condition:
+            raise ValueError(f"no such rule: {code}")
+        return cls(frequency)
+
+    def describe(self) -> str:
+        """In Vietnamese: "hằng tháng, trước ngày 20"."""
+        name = _NAMES[self.frequency]
+        if self.before is not None:
+            return f"{name}, trước ngày {self.before[1]:02d}/{self.before[0]}"
+        if self.before_day is None:
+            return name
+        last_month = {
+            Frequency.QUARTERLY: " của tháng cuối quý",
+            Frequency.YEARLY: " tháng 12",
+            Frequency.HALF_YEARLY: " của tháng 6 và tháng 12",
+        }.get(self.frequency, "")
+        return f"{name}, trước ngày {self.before_day:02d}{last_month}"
+
+    def occurrences(self, start: date, end: date) -> list[date]:
+        """The due days from start to end, both included.
+
+        Weekly work is due on Fridays, the rest on the last day of its period [convention].
+        """
+        if end < start:
+            return []
+        if self.frequency is Frequency.DAILY:
+            return [start + timedelta(days=n) for n in range((end - start).days + 1)]
+        if self.frequency is Frequency.WEEKLY:
+            first = start + timedelta(days=(_FRIDAY - start.weekday()) % 7)
+            return [first + timedelta(days=n) for n in range(0, (end - first).days + 1, 7)]
+        return [day for day in self._due_days(start.year, end.year) if start <= day <= end]
+
+    def _due_days(self, first_year: int, last_year: int) -> Iterator[date]:
+        step = _MONTHS_BETWEEN[self.frequency]
+        for year in range(first_year, last_year + 1):
+            for month in range(step, 13, step):
+                yield self._due_in(year, month)
+
+    def _due_in(self, year: int, month: int) -> date:
+        month, day = self.before or (month, self.before_day or 31)
+        last = last_of_month(year, month)
+        return last.replace(day=min(day, last.day))

@@ -1,0 +1,116 @@
+"""Vietnamese text as offices search, sort and write it."""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from tracker.domain.errors import N_, RuleBroken
+
+SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], str]
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+
+
+def fold(text: str) -> str:
+    """The form in which two spellings of one phrase are equal: for search and matching."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(
+        letter
+        for letter in decomposed.translate(_DASHES).replace("đ", "d")
+        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
+    )
+    return re.sub(r" ?-[- ]*", "-", " ".join(bare.split()))
+
+
+def sort_key(text: str) -> SortKey:
+    """Vietnamese alphabetical order: letters, then tones; digits by their number."""
+    letters: list[tuple[int, int, str]] = []
+    tones: list[int] = []
+    plain = unicodedata.normalize("NFC", text).casefold()
+    for piece in re.findall(r"[0-9]+|\s+|.", plain):
+        if piece[0] in "0123456789":
+            # As text with its length: int() refuses numbers of thousands of digits.
+            digits = piece.lstrip("0")
+            letters.append((1, len(digits), digits))
+        elif piece.isspace():
+            letters.append((0, 0, " "))
+        else:
+            letter, tone = _split_tone(piece)
+            place = _ALPHABET.find(letter)
+            letters.append(
+                (2, place, "") if place >= 0 else (3 if letter.isalpha() else 0, 1, letter)
+            )
+            tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def _split_tone(letter: str) -> tuple[str, int]:
+    marks = unicodedata.normalize("NFD", letter)
+    tone = next((_TONES.index(mark) + 1 for mark in marks if mark in _TONES), 0)
+    bare = "".join(mark for mark in marks if mark not in _TONES)
+    return unicodedata.normalize("NFC", bare), tone
+
+
+def number(n: int) -> str:
+    """5092 -> "5.092"."""
+    return f"{n:,}".replace(",", ".")
+
+
+def count(n: int) -> str:
+    """A count in running text: "07", "12", "5.092"; none is "không"."""
+    if n == 0:
+        return "không"
+    return f"{n:02d}" if 0 < n < 10 else number(n)
+
+
+def decimal(value: Decimal | Fraction | int, places: int) -> str:
+    """Rounded half up (away from zero), with a decimal comma: "98,39"."""
+    scaled = abs(Fraction(value)) * 10**places
+    whole, rest = divmod(int(scaled + Fraction(1, 2)), 10**places)
+    sign = "-" if value < 0 and (whole or rest) else ""
+    return sign + number(whole) + (f",{rest:0{places}d}" if places else "")
+
+
+def weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
+
+
+def long_date(day: date) -> str:
+    """NĐ 30/2020: a leading 0 for days under 10 and for months 1 and 2 only."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def short_date(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def parse_date(text: str) -> date:
+    """Read 31/10/2025, 31-10-2025, 31.10.2025 or 2025-10-31; RuleBroken when it is none."""
+    typed = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    compact = re.sub(r"\s*([/.-])\s*", r"\1", typed.strip())
+    if found := _DAY_FIRST.fullmatch(compact):
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+    elif found := _YEAR_FIRST.fullmatch(compact):
+        year, month, day = (int(part) for part in found.groups())
+    else:
+        raise RuleBroken(
+            N_(
+                "Không đọc được ngày “%(text)s”. Hãy ghi theo mẫu ngày/tháng/năm, ví dụ 31/10/2025."
+            ),
+            text=text.strip(),
+        )
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise RuleBroken(
+            N_("Không có ngày “%(text)s” trong lịch. Hãy kiểm tra lại ngày, tháng, năm."),
+            text=text.strip(),
+        ) from error
