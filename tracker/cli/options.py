@@ -1,0 +1,90 @@
+"""What several commands share: options, the chosen committee, errors in one sentence."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import wraps
+from typing import Any, TypeVar
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from tracker.clock import OFFICE_ZONE
+from tracker.domain.errors import RuleBroken
+from tracker.domain.vietnamese import parse_date
+from tracker.models import Committee
+from tracker.queries.committees import committee_named
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except RuleBroken as error:
+            self.fail(str(error), param, ctx)
+
+
+class Moment(click.ParamType[datetime]):
+    name = "iso-datetime"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        """Without a zone it is the office's time; a day alone means the end of that day."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"“{value}” không phải thời điểm dạng 2025-11-05T17:00.", param, ctx)
+        if len(value) == len("2025-11-05"):
+            moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
+        return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
+
+
+output_format = click.option(
+    "--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+committee_option = click.option(
+    "--committee", "committee_name", metavar="NAME", help="Tên Ban Chỉ đạo; bỏ trống: Ban đầu tiên."
+)
+
+
+def chosen_committee(name: str | None) -> Committee:
+    """Raises RuleBroken where there is none."""
+    committee = committee_named(name)
+    if committee is None and name is not None:
+        raise RuleBroken("Không có Ban Chỉ đạo tên “%(name)s”: hãy xem lại tên.", name=name)
+    if committee is None:
+        raise RuleBroken(
+            "Chưa có Ban Chỉ đạo nào: hãy chạy “flask demo” để dùng thử, "
+            "hoặc “make run” rồi mở trang thiết lập lần đầu."
+        )
+    return committee
+
+
+def one_sentence(command: F) -> F:
+    """Turns broken rules and a missing database into one sentence on stderr and exit status 1."""
+
+    @wraps(command)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except RuleBroken as error:
+            raise click.ClickException(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException(
+                "Cơ sở dữ liệu chưa dùng được: hãy chạy “flask db upgrade” "
+                f"và xem lại TRACKER_DATABASE_URL. ({_first_line(error)})"
+            ) from error
+        except OSError as error:
+            raise click.ClickException(f"Không đọc hoặc ghi được tệp: {error}") from error
+
+    return guarded  # type: ignore[return-value]  # wraps keeps the signature, mypy cannot see it
+
+
+def _first_line(error: Exception) -> str:
+    return str(error.__cause__ or error).splitlines()[0]

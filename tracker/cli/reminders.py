@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("reminders")
+def reminders() -> None:
+    """Filled in next."""

@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("scheduler")
+def scheduler() -> None:
+    """Filled in next."""

@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("summary")
+def summary() -> None:
+    """Filled in next."""

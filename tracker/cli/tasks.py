@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("tasks")
+def tasks() -> None:
+    """Filled in next."""

@@ -1,0 +1,6 @@
+import click
+
+
+@click.command("users")
+def users() -> None:
+    """Filled in next."""

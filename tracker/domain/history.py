@@ -1,0 +1,92 @@
+"""A task as it stood on day D, by what was known at moment K.
+
+The rule: **of what was said by K about days up to D, the newest word stands.** A back-dated
+completion therefore corrects the past from its day on, whatever was recorded in between, and asking
+with an earlier K still gives what a signed report said. (docs/decisions/0003-newest-word.md)
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.domain.deadlines import Deadline
+from tracker.domain.status import Status
+
+
+class Field(StrEnum):
+    """What a change is about. Figures depend on the first four."""
+
+    EXISTENCE = "existence"
+    STATUS = "status"
+    DEADLINE = "deadline"
+    LEAD_OFFICE = "lead_office"
+    TITLE = "title"
+    DELIVERABLE = "deliverable"
+    ORDINAL = "ordinal"
+    SECTION = "section"
+    FIELD = "field"
+    SUPPORTING = "supporting"
+
+
+FIGURE_FIELDS = (Field.EXISTENCE, Field.STATUS, Field.DEADLINE, Field.LEAD_OFFICE)
+ASSIGNED = "assigned"
+REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a task's history; `id` is the order in which the lines were written."""
+
+    id: int
+    field: Field
+    new: str
+    effective_on: date
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TaskState:
+    """What figures need to know of one task on one day."""
+
+    status: Status
+    status_since: date
+    deadline: Deadline
+    lead_office_id: int | None
+
+
+def newest_word(
+    changes: Iterable[Change], as_of: date, known_at: datetime | None
+) -> dict[Field, Change]:
+    """For each field the change that stands on the day `as_of`, as known at `known_at` (None: now)."""
+    standing: dict[Field, Change] = {}
+    for change in sorted(changes, key=lambda change: change.id):
+        if change.effective_on <= as_of and (known_at is None or change.recorded_at <= known_at):
+            standing[change.field] = change
+    return standing
+
+
+def state_of(
+    changes: Iterable[Change], as_of: date, known_at: datetime | None = None
+) -> TaskState | None:
+    """The task on that day; None where it was not assigned yet, or was removed."""
+    return state_from(
+        {
+            field: (change.new, change.effective_on)
+            for field, change in newest_word(changes, as_of, known_at).items()
+        }
+    )
+
+
+def state_from(standing: dict[Field, tuple[str, date]]) -> TaskState | None:
+    """Builds the state from the standing (value, since) of each figure field."""
+    if standing.get(Field.EXISTENCE, (REMOVED, None))[0] != ASSIGNED:
+        return None
+    status, since = standing[Field.STATUS]
+    lead = standing[Field.LEAD_OFFICE][0]
+    return TaskState(
+        status=Status(status),
+        status_since=since,
+        deadline=Deadline.decode(standing[Field.DEADLINE][0]),
+        lead_office_id=int(lead) if lead else None,
+    )

@@ -1,0 +1,61 @@
+"""Who may do what inside a committee. Nobody may do anything in a committee that is not theirs."""
+
+from enum import StrEnum
+
+from tracker.domain.errors import N_
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    SECRETARY = "secretary"
+    LEADER = "leader"
+    HEAD = "head"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese word, a msgid: edges translate it."""
+        return LABELS[self]
+
+
+LABELS = {
+    Role.ADMINISTRATOR: N_("Quản trị"),
+    Role.SECRETARY: N_("Thư ký"),
+    Role.LEADER: N_("Lãnh đạo"),
+    Role.HEAD: N_("Thủ trưởng đơn vị"),
+}
+
+
+class Action(StrEnum):
+    SEE_TASKS = "see_tasks"
+    SEE_SUMMARY = "see_summary"
+    EDIT_TASKS = "edit_tasks"
+    REPORT_PROGRESS = "report_progress"
+    DECIDE_REPORTS = "decide_reports"
+    IMPORT_ANNEX = "import_annex"
+    SEE_REMINDERS = "see_reminders"
+    SEND_REMINDERS = "send_reminders"
+    TAKE_PAPERS = "take_papers"
+    MANAGE_OFFICES = "manage_offices"
+    MANAGE_USERS = "manage_users"
+
+
+_READ = frozenset({Action.SEE_TASKS, Action.SEE_SUMMARY, Action.TAKE_PAPERS})
+_SECRETARY = _READ | {
+    Action.EDIT_TASKS,
+    Action.DECIDE_REPORTS,
+    Action.IMPORT_ANNEX,
+    Action.SEE_REMINDERS,
+    Action.SEND_REMINDERS,
+    Action.MANAGE_OFFICES,
+}
+_ALLOWED = {
+    Role.ADMINISTRATOR: _SECRETARY | {Action.MANAGE_USERS},
+    Role.SECRETARY: _SECRETARY,
+    Role.LEADER: _READ | {Action.SEE_REMINDERS},
+    # A head sees the tasks of the own office only: the queries limit the rows.
+    Role.HEAD: frozenset({Action.SEE_TASKS, Action.REPORT_PROGRESS}),
+}
+
+
+def may(role: Role, action: Action) -> bool:
+    return action in _ALLOWED[role]

@@ -1,0 +1,32 @@
+"""Tables: columns, constraints and relationships; the rules live in `domain` and `services`."""
+
+from tracker.models.annexes import Annex, AnnexState
+from tracker.models.committees import Committee
+from tracker.models.directives import Directive
+from tracker.models.offices import Office, OfficeAlias
+from tracker.models.progress_reports import ProgressReport, ReportState
+from tracker.models.reminders import Mail, MailState, Reminder, ReminderRun
+from tracker.models.tasks import Part, Task, TaskChange, TaskOffice
+from tracker.models.users import Membership, SignInFailure, User
+
+__all__ = [
+    "Annex",
+    "AnnexState",
+    "Committee",
+    "Directive",
+    "Mail",
+    "MailState",
+    "Membership",
+    "Office",
+    "OfficeAlias",
+    "Part",
+    "ProgressReport",
+    "Reminder",
+    "ReminderRun",
+    "ReportState",
+    "SignInFailure",
+    "Task",
+    "TaskChange",
+    "TaskOffice",
+    "User",
+]

@@ -1,0 +1,90 @@
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Model, UtcDateTime, closed_set
+from tracker.models.committees import Committee
+from tracker.models.offices import Office
+from tracker.models.tasks import Task
+
+
+class MailState(StrEnum):
+    PENDING = "pending"
+    HANDING_OVER = "handing_over"
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    NOT_NEEDED = "not_needed"
+
+
+class Mail(Model):
+    """One message to one address on one morning, and how far it got."""
+
+    __tablename__ = "mails"
+    __table_args__ = (
+        UniqueConstraint("committee_id", "recipient", "mail_on"),
+        Index("ix_mails_state_next_attempt", "state", "next_attempt_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"))
+    recipient: Mapped[str] = mapped_column(String(254))
+    recipient_name: Mapped[str] = mapped_column(String(200), default="")
+    mail_on: Mapped[date]
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    state: Mapped[MailState] = mapped_column(
+        closed_set(MailState, "mail_state"), default=MailState.PENDING
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_error: Mapped[str] = mapped_column(Text, default="")
+    # As it was handed over, for the page that shows it.
+    subject: Mapped[str] = mapped_column(Text, default="")
+    body_text: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    committee: Mapped[Committee] = relationship()
+    reminders: Mapped[list["Reminder"]] = relationship(
+        back_populates="mail", order_by="Reminder.id"
+    )
+
+
+class Reminder(Model):
+    """One owed item of the ladder: it is planned once, whatever runs how often."""
+
+    __tablename__ = "reminders"
+    __table_args__ = (UniqueConstraint("task_id", "recipient", "deadline_on", "stage"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"))
+    office_id: Mapped[int] = mapped_column(ForeignKey("offices.id"))
+    recipient: Mapped[str] = mapped_column(String(254))
+    # The day that the stage counts from: the deadline, or the day of a returned report.
+    deadline_on: Mapped[date]
+    stage: Mapped[str] = mapped_column(String(40))
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
+    planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    task: Mapped[Task] = relationship()
+    office: Mapped[Office] = relationship()
+    mail: Mapped[Mail] = relationship(back_populates="reminders")
+
+
+class ReminderRun(Model):
+    """One run of planning and sending, so that a person sees when the last one was."""
+
+    __tablename__ = "reminder_runs"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    run_on: Mapped[date]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    planned: Mapped[int] = mapped_column(default=0)
+    sent: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")

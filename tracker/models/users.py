@@ -1,0 +1,70 @@
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Model, UtcDateTime, closed_set
+from tracker.domain.permissions import Role
+from tracker.models.committees import Committee
+from tracker.models.offices import Office
+
+
+class User(UserMixin, Model):
+    """A person with an account. The e-mail address is stored in lower case."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="user", order_by="Membership.committee_id"
+    )
+
+    @property
+    def is_active(self) -> bool:
+        return self.disabled_at is None
+
+    def get_id(self) -> str:
+        # A new password ends every session that was opened with the old one.
+        return f"{self.id}:{self.password_hash[-12:]}"
+
+
+class Membership(Model):
+    """The role of a user in one committee; a head of an office names the office."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        UniqueConstraint("user_id", "committee_id"),
+        CheckConstraint("role <> 'head' OR office_id IS NOT NULL", name="head_has_office"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
+    role: Mapped[Role] = mapped_column(closed_set(Role, "role"))
+
+    user: Mapped[User] = relationship(back_populates="memberships")
+    committee: Mapped[Committee] = relationship()
+    office: Mapped[Office | None] = relationship()
+
+
+class SignInFailure(Model):
+    """One refused sign-in: the brake on repeated failures counts these, in every process alike."""
+
+    __tablename__ = "sign_in_failures"
+    __table_args__ = (
+        Index("ix_sign_in_failures_email_at", "email", "at"),
+        Index("ix_sign_in_failures_address_at", "address", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254))
+    address: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,0 +1,1 @@
+"""Reads: a function per question. Nothing here writes."""

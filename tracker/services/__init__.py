@@ -1,0 +1,1 @@
+"""What the office does: one verb, one transaction. Only services commit."""

@@ -1,0 +1,53 @@
+"""The Flask extensions that the pages use: sessions, CSRF, translations, compression."""
+
+from flask import Flask, request, session
+from flask_babel import Babel
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+
+from tracker.config import Settings
+from tracker.models import User
+from tracker.queries.users import user_by_session_id
+
+LANGUAGES = ("vi", "en")
+
+csrf = CSRFProtect()
+login_manager = LoginManager()
+compress = Compress()
+babel = Babel()
+
+
+def init_extensions(app: Flask) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+        COMPRESS_MIMETYPES=["text/html", "text/css", "text/javascript", "application/json"],
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        # A form that was open over lunch, or while the line was down, must still be accepted.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        MAX_CONTENT_LENGTH=25 * 1024 * 1024,
+        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
+    )
+    csrf.init_app(app)
+    compress.init_app(app)
+    babel.init_app(app, locale_selector=language)
+    login_manager.init_app(app)
+    login_manager.login_view = "auth.login"
+
+
+@login_manager.user_loader
+def _load_user(session_id: str) -> User | None:
+    return user_by_session_id(session_id)
+
+
+def language() -> str:
+    """The language of this request: the one chosen in the session, else Vietnamese."""
+    if request and session.get("language") in LANGUAGES:
+        return str(session["language"])
+    return "vi"

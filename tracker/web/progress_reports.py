@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("progress_reports", __name__)
