@@ -11,6 +11,7 @@ from docx import Document
 
 from tracker.domain.deadlines import DeadlineKind, read_deadline
 from tracker.domain.status import Status
+from tracker.domain.vietnamese import fold
 
 SAMPLE = Path(__file__).parents[2] / "tracker" / "sample"
 ASSIGNED_ON = date(2025, 8, 26)
@@ -54,10 +55,8 @@ def history(cat_hai: dict[str, Any]) -> list[Row]:
         return list(csv.DictReader(lines))
 
 
-def names_of_offices(committee: dict[str, Any]) -> set[str]:
-    return {
-        name for office in committee["offices"] for name in (office["name"], *office["aliases"])
-    }
+def spellings(office: dict[str, Any]) -> list[str]:
+    return [fold(name) for name in (office["name"], *office["aliases"])]
 
 
 def completed(history: list[Row], as_of: date, known_at: datetime | None) -> int:
@@ -96,18 +95,17 @@ def test_every_office_named_in_the_annex_is_known_by_name_or_alias(
     tasks: dict[int, list[str]], cat_hai: dict[str, Any]
 ) -> None:
     named = {
-        name.strip() for row in tasks.values() for cell in row[2:4] for name in cell.split(";")
+        fold(name.strip())
+        for row in tasks.values()
+        for cell in row[2:4]
+        for name in cell.split(";")
     }
-    assert named <= names_of_offices(cat_hai)
+    assert named <= {name for office in cat_hai["offices"] for name in spellings(office)}
 
 
-def test_no_name_or_alias_means_two_offices(committees: list[dict[str, Any]]) -> None:
+def test_no_spelling_means_two_offices(committees: list[dict[str, Any]]) -> None:
     for committee in committees:
-        written = [
-            name
-            for office in committee["offices"]
-            for name in {office["name"], *office["aliases"], office["code"]}
-        ]
+        written = [name for office in committee["offices"] for name in spellings(office)]
         assert len(written) == len(set(written))
 
 
@@ -115,12 +113,9 @@ def test_every_lead_office_has_a_mailbox(
     tasks: dict[int, list[str]], cat_hai: dict[str, Any]
 ) -> None:
     reachable = {
-        name
-        for office in cat_hai["offices"]
-        if office["mailbox"]
-        for name in (office["name"], *office["aliases"])
+        name for office in cat_hai["offices"] if office["mailbox"] for name in spellings(office)
     }
-    assert {row[2].split(";")[0].strip() for row in tasks.values()} <= reachable
+    assert {fold(row[2].split(";")[0].strip()) for row in tasks.values()} <= reachable
 
 
 def test_offices_stand_under_offices_and_users_in_offices(
@@ -173,11 +168,11 @@ def test_heads_report_on_tasks_of_their_own_office(
     history: list[Row], tasks: dict[int, list[str]], cat_hai: dict[str, Any]
 ) -> None:
     office_of = {user["email"]: user["office"] for user in cat_hai["users"]}
-    aliases = {office["name"]: office["aliases"] for office in cat_hai["offices"]}
+    written = {office["name"]: spellings(office) for office in cat_hai["offices"]}
     for row in history:
         if row["kind"] == "report":
             lead = tasks[int(row["ordinal"])][2].split(";")[0]
-            assert lead in (office_of[row["by"]], *aliases[office_of[row["by"]]])
+            assert fold(lead) in written[office_of[row["by"]]]
 
 
 def test_each_report_is_answered_once_and_three_still_wait(history: list[Row]) -> None:
