@@ -268,11 +268,14 @@ def upgrade() -> None:
     sa.Column('recorded_by_id', sa.Integer(), nullable=True),
     sa.Column('reason', sa.Text(), nullable=False),
     sa.Column('document_number', sa.String(length=100), nullable=False),
+    sa.Column('annex_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['annex_id'], ['annexes.id'], name=op.f('fk_task_changes_annex_id')),
     sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_task_changes_recorded_by_id')),
     sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_task_changes_task_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_task_changes'))
     )
     with op.batch_alter_table('task_changes', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_changes_annex_id'), ['annex_id'], unique=False)
         batch_op.create_index('ix_task_changes_task_field', ['task_id', 'field', 'id'], unique=False)
 
     op.create_table('task_offices',
@@ -300,6 +303,7 @@ def downgrade() -> None:
     op.drop_table('task_offices')
     with op.batch_alter_table('task_changes', schema=None) as batch_op:
         batch_op.drop_index('ix_task_changes_task_field')
+        batch_op.drop_index(batch_op.f('ix_task_changes_annex_id'))
 
     op.drop_table('task_changes')
     with op.batch_alter_table('reminders', schema=None) as batch_op:

@@ -115,6 +115,8 @@ class TaskChange(Model):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     reason: Mapped[str] = mapped_column(Text, default="")
     document_number: Mapped[str] = mapped_column(String(100), default="")
+    # The annex that brought the change: undoing it takes exactly these back.
+    annex_id: Mapped[int | None] = mapped_column(ForeignKey("annexes.id"), index=True)
 
     task: Mapped[Task] = relationship(back_populates="changes")
     recorded_by: Mapped[User | None] = relationship()

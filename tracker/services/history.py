@@ -33,6 +33,7 @@ def record(
     reason: str = "",
     document_number: str = "",
     percent: int | None = None,
+    annex_id: int | None = None,
 ) -> TaskChange:
     """Append one change that holds from the day `on`, and make the present follow. No commit."""
     last = max((change.recorded_at for change in task.changes), default=at)
@@ -48,6 +49,7 @@ def record(
         recorded_by=by,
         reason=reason.strip(),
         document_number=document_number.strip(),
+        annex_id=annex_id,
     )
     task.changes.append(change)
     _follow(task, change)

@@ -79,10 +79,15 @@ def add_task(
         version=0,
     )
     lead = str(new.lead_office.id) if new.lead_office else ""
-    record(task, Field.EXISTENCE, ASSIGNED, on=on, at=at, by=by)
-    record(task, Field.STATUS, Status.NOT_STARTED, on=on, at=at, by=by, percent=0)
-    record(task, Field.DEADLINE, deadline.encode(), on=on, at=at, by=by)
-    record(task, Field.LEAD_OFFICE, lead, on=on, at=at, by=by)
+    first_words = {
+        Field.EXISTENCE: ASSIGNED,
+        Field.STATUS: Status.NOT_STARTED.value,
+        Field.DEADLINE: deadline.encode(),
+        Field.LEAD_OFFICE: lead,
+    }
+    for field, value in first_words.items():
+        percent = 0 if field is Field.STATUS else None
+        record(task, field, value, on=on, at=at, by=by, percent=percent, annex_id=annex_id)
     # Only now: the present columns that the database insists on follow from the records above.
     db.session.add(task)
     _set_offices(task, new.lead_office, new.co_leads, new.supporting)
@@ -93,8 +98,9 @@ def add_task(
 def _set_offices(
     task: Task, lead: Office | None, co_leads: Sequence[Office], supporting: Sequence[Office]
 ) -> None:
-    task.offices.clear()
-    db.session.flush()
+    if task.offices:
+        task.offices.clear()
+        db.session.flush()
     taken = {lead.id} if lead else set()
     for part, offices in ((Part.CO_LEAD, co_leads), (Part.SUPPORTING, supporting)):
         for office in offices:
