@@ -1,4 +1,4 @@
-"""Reads the deadline phrases of published plans."""
+"""What a deadline phrase can mean."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -37,16 +37,23 @@ class Deadline:
         return str(self.kind)
 
     @classmethod
+    def due(cls, on: date) -> "Deadline":
+        return cls(DeadlineKind.DATED, on=on)
+
+    @classmethod
+    def recurring(cls, rule: Recurrence) -> "Deadline":
+        return cls(DeadlineKind.RECURRING, rule=rule)
+
+    @classmethod
     def decode(cls, code: str) -> "Deadline":
         """The reverse of encode; ValueError when it is not such a code."""
         kind, _, rule = code.partition(":")
         if rule and kind == DeadlineKind.RECURRING:
-            return cls(DeadlineKind.RECURRING, rule=Recurrence.decode(rule))
+            return cls.recurring(Recurrence.decode(rule))
         if code in (DeadlineKind.ONGOING, DeadlineKind.UNKNOWN):
             return cls(DeadlineKind(code))
-        return cls(DeadlineKind.DATED, on=date.fromisoformat(code))
+        return cls.due(date.fromisoformat(code))
 
 
-def read_deadline(phrase: str) -> Deadline:
-    """What the phrase means; unknown when in doubt. Never raises."""
-    return Deadline(DeadlineKind.UNKNOWN)
+UNKNOWN = Deadline(DeadlineKind.UNKNOWN)
+ONGOING = Deadline(DeadlineKind.ONGOING)
