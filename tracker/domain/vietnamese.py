@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tracker.domain.errors import N_, RuleBroken
 
@@ -14,6 +15,7 @@ _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
+_PIECES = re.compile(r"[0-9]+|\s+|.")
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
@@ -31,24 +33,24 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> SortKey:
     """Vietnamese alphabetical order: letters, then tones; digits by their number."""
-    letters: list[tuple[int, int, str]] = []
-    tones: list[int] = []
     plain = unicodedata.normalize("NFC", text).casefold()
-    for piece in re.findall(r"[0-9]+|\s+|.", plain):
-        if piece[0] in "0123456789":
-            # As text with its length: int() refuses numbers of thousands of digits.
-            digits = piece.lstrip("0")
-            letters.append((1, len(digits), digits))
-        elif piece.isspace():
-            letters.append((0, 0, " "))
-        else:
-            letter, tone = _split_tone(piece)
-            place = _ALPHABET.find(letter)
-            letters.append(
-                (2, place, "") if place >= 0 else (3 if letter.isalpha() else 0, 1, letter)
-            )
-            tones.append(tone)
-    return tuple(letters), tuple(tones), text
+    pieces = [_piece_key(piece) for piece in _PIECES.findall(plain)]
+    tones = tuple(tone for _, tone in pieces if tone is not None)
+    return tuple(letter for letter, _ in pieces), tones, text
+
+
+@lru_cache(maxsize=4096)
+def _piece_key(piece: str) -> tuple[tuple[int, int, str], int | None]:
+    """Where a letter, a space or a number stands, and the tone that letters have."""
+    if piece[0] in "0123456789":
+        # As text with its length: int() refuses numbers of thousands of digits.
+        digits = piece.lstrip("0")
+        return (1, len(digits), digits), None
+    if piece.isspace():
+        return (0, 0, " "), None
+    letter, tone = _split_tone(piece)
+    place = _ALPHABET.find(letter)
+    return ((2, place, "") if place >= 0 else (3 if letter.isalpha() else 0, 1, letter)), tone
 
 
 def _split_tone(letter: str) -> tuple[str, int]:
