@@ -41,6 +41,6 @@ bench: .venv/dev ## Measure and print speed; nothing is asserted
 	$(BIN)/python -m bench
 
 translations: .venv/dev ## Take new strings into the catalogues and compile them
-	$(BIN)/pybabel extract -q -F babel.cfg -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
+	$(BIN)/pybabel extract -q -F pyproject.toml -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
 	$(BIN)/pybabel update -q --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
 	$(BIN)/pybabel compile -q -d tracker/translations

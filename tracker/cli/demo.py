@@ -1,6 +1,43 @@
+"""flask demo: create or reset the sample installation and print what it holds."""
+
+from pathlib import Path
+
 import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from tracker.cli.options import one_sentence
+from tracker.clock import now
+from tracker.config import Settings
+from tracker.domain.vietnamese import short_date
+from tracker.services.reminders import preview
+from tracker.services.reports import summary
+from tracker.services.sample import TODAY, Sample, load_sample
+
+MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
+FIRST_FIGURES = TODAY.replace(month=10, day=31)
 
 
 @click.command("demo")
+@with_appcontext
+@one_sentence
 def demo() -> None:
-    """Filled in next."""
+    """Create or reset the sample: 52 tasks, their history, two committees, their accounts."""
+    settings: Settings = current_app.config["SETTINGS"]
+    upgrade(directory=str(MIGRATIONS))
+    sample = load_sample(settings.demo_password)
+    for day in (FIRST_FIGURES, TODAY):
+        figures = summary(sample.committee, as_of=day, now=now())
+        click.echo(f"Đến {short_date(day)}: {figures.sentence()}")
+    _show_mail(sample)
+    click.echo("Tài khoản dùng thử (địa chỉ thư để đăng nhập):")
+    for email in sample.emails:
+        click.echo(f"  {email}")
+    click.echo(f"Mật khẩu chung: {sample.password}")
+
+
+def _show_mail(sample: Sample) -> None:
+    click.echo(f"Sáng {short_date(TODAY)} sẽ gửi thư nhắc việc:")
+    for message in preview(sample.committee, on=TODAY):
+        click.echo(f"  {message.recipient}: {message.subject}")

@@ -1,6 +1,134 @@
+"""flask tasks import: take over a published annex, rehearsed first with --dry-run."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
 import click
+from flask.cli import AppGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from tracker.cli.options import chosen_committee, committee_option, one_sentence, output_format
+from tracker.clock import now
+from tracker.domain.deadlines import Deadline
+from tracker.models import Committee
+from tracker.queries.committees import committee_named
+from tracker.services.annexes import (
+    Choices,
+    Fate,
+    Rehearsal,
+    RehearsedRow,
+    choose,
+    rehearse,
+    save_annex,
+    upload_annex,
+)
+
+tasks = AppGroup("tasks", help="Take over task annexes.")
 
 
-@click.command("tasks")
-def tasks() -> None:
-    """Filled in next."""
+@tasks.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--directive", "number", default="", metavar="NUMBER", help="Số văn bản giao nhiệm vụ.")
+@click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
+@committee_option
+@output_format
+@one_sentence
+def import_annex(
+    file: Path, number: str, dry_run: bool, committee_name: str | None, output: str
+) -> None:
+    """Read a task annex (.docx, .xlsx, .xls, .ods, .csv) and save its tasks.
+
+    Every row of the file is accounted for. Reading the same annex again changes nothing.
+    """
+    content = file.read_bytes()
+    choices = Choices(directive_number=number)
+    if dry_run:
+        committee = _committee_if_any(committee_name)
+        rehearsal = rehearse(committee, file.name, content, choices)
+    else:
+        committee = chosen_committee(committee_name)
+        rehearsal = _save(committee, file.name, content, choices)
+    shown = _Shown(file, rehearsal, saved=not dry_run)
+    click.echo(shown.as_json() if output == "json" else shown.as_text())
+
+
+def _committee_if_any(name: str | None) -> Committee | None:
+    """A rehearsal works before there is a database: nothing is compared then."""
+    if name is not None:
+        return chosen_committee(name)
+    try:
+        return committee_named(None)
+    except (OperationalError, ProgrammingError):
+        return None
+
+
+def _save(committee: Committee, name: str, content: bytes, choices: Choices) -> Rehearsal:
+    at = now()
+    annex = upload_annex(committee, name, content, at=at, by=None)
+    choose(annex, choices)
+    return save_annex(committee, annex, at=at, by=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    file: Path
+    rehearsal: Rehearsal
+    saved: bool
+
+    def as_json(self) -> str:
+        rows = [_row(one) for one in self.rehearsal.rows]
+        counts = self.rehearsal.counts()
+        answer = {"file": str(self.file), "counts": counts, "rows": rows}
+        return json.dumps(answer, ensure_ascii=False, indent=2)
+
+    def as_text(self) -> str:
+        counts, fates = self.rehearsal.counts(), self.rehearsal.fates()
+        lines = [
+            f"{self.file.name}: {sum(counts.values())} dòng = {counts['task']} nhiệm vụ, "
+            f"{counts['section']} mục, {counts['header']} tiêu đề, "
+            f"{counts['unreadable']} không đọc được.",
+        ]
+        lines += [f"  {one.row.source}: {one.row.reason}" for one in self._unreadable()]
+        unread = [one for one in self._tasks() if one.row.deadline.kind == "unknown"]
+        lines += [
+            f"  {one.row.source}: chưa đọc được thời hạn “{one.row.deadline_text}”"
+            for one in unread
+        ]
+        lines += [
+            f"  Chưa khớp cơ quan nào: “{name.name}” ({name.rows} dòng)"
+            for name in self.rehearsal.open_names
+        ]
+        lines += [f"  Lưu ý: {note}" for note in self.rehearsal.notes]
+        told = f"{fates[Fate.NEW]} mới, {fates[Fate.CHANGED]} thay đổi, {fates[Fate.UNCHANGED]} không đổi"
+        lines.append(f"Đã lưu: {told}." if self.saved else f"Xem trước, chưa lưu gì: {told}.")
+        return "\n".join(lines)
+
+    def _unreadable(self) -> list[RehearsedRow]:
+        return [one for one in self.rehearsal.rows if one.fate is Fate.UNREADABLE]
+
+    def _tasks(self) -> list[RehearsedRow]:
+        return [one for one in self.rehearsal.rows if one.row.kind == "task"]
+
+
+def _row(one: RehearsedRow) -> dict[str, Any]:
+    row = one.row
+    return {
+        "source": row.source,
+        "kind": row.kind.value,
+        "reason": row.reason,
+        "ordinal": row.ordinal,
+        "section": row.section,
+        "title": row.title,
+        "deliverable": row.deliverable,
+        "lead": list(one.lead_names),
+        "supporting": list(one.supporting_names),
+        "deadline_text": row.deadline_text,
+        "deadline": _deadline(row.deadline),
+    }
+
+
+def _deadline(deadline: Deadline) -> dict[str, str | None]:
+    on = deadline.on.isoformat() if deadline.on else None
+    return {"kind": deadline.kind.value, "date": on}

@@ -49,3 +49,11 @@ def directive_numbered(committee_id: int, number: str) -> Directive | None:
             Directive.committee_id == committee_id, Directive.number == number.strip()
         )
     )
+
+
+def directive_in(committee_id: int, directive_id: int) -> Directive | None:
+    return db.session.scalar(
+        select(Directive).where(
+            Directive.id == directive_id, Directive.committee_id == committee_id
+        )
+    )

@@ -1,0 +1,263 @@
+"""The sample installation: two committees, an annex of 52 tasks, and what happened to them.
+
+It is loaded by the verbs that people use, so its figures come out of a real history.
+"""
+
+import csv
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tracker.clock import OFFICE_ZONE
+from tracker.db import db, writing
+from tracker.domain.deadlines import Deadline, DeadlineKind
+from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.permissions import Role
+from tracker.domain.status import Status
+from tracker.domain.vietnamese import fold
+from tracker.models import (
+    Committee,
+    Directive,
+    Membership,
+    Office,
+    OfficeAlias,
+    ProgressReport,
+    Task,
+    User,
+)
+from tracker.services.annexes import Choices, choose, save_annex, upload_annex
+from tracker.services.passwords import hash_password
+from tracker.services.progress_reports import accept_report, report_progress, return_report
+from tracker.services.tasks import NewTask, assign, change_deadline, change_status, reassign
+
+FOLDER = Path(__file__).parent.parent / "sample"
+ANNEX = FOLDER / "phu-luc-01-KH-BCD.docx"
+TODAY = date(2025, 11, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    committee: Committee
+    emails: tuple[str, ...]
+    password: str
+
+
+def load_sample(password: str | None) -> Sample:
+    """Create or reset the sample. Raises RuleBroken where anything but a sample is stored."""
+    _clear()
+    password = password or secrets.token_urlsafe(9)
+    told = json.loads((FOLDER / "committees.json").read_text(encoding="utf-8"))["committees"]
+    committees = [_committee(one, password) for one in told]
+    _import_annex(committees[0], told[0]["directive"])
+    _play(committees[0])
+    for committee, one in zip(committees[1:], told[1:], strict=True):
+        _assign_directly(committee, one["directive"])
+    emails = tuple(user["email"] for one in told for user in one["users"])
+    return Sample(committees[0], emails, password)
+
+
+def _clear() -> None:
+    with writing():
+        real = select(func.count()).select_from(Committee).where(Committee.is_sample.is_(False))
+        if db.session.scalar(real):
+            raise RuleBroken(
+                N_(
+                    "Cơ sở dữ liệu này đang chứa số liệu thật nên không thay bằng bản dùng thử: "
+                    "hãy đặt TRACKER_DATABASE_URL sang một cơ sở dữ liệu khác."
+                )
+            )
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+
+
+def _committee(told: dict[str, Any], password: str) -> Committee:
+    at = datetime(2025, 8, 6, 8, tzinfo=OFFICE_ZONE)
+    with writing():
+        issuer = (told.get("issuer_parent"), told.get("issuer"))
+        signer = told.get("signer", {})
+        committee = Committee(
+            name=told["name"],
+            issuer="\n".join(line for line in issuer if line),
+            place=told.get("place", ""),
+            signer="\n".join([*signer.get("lines", ()), signer.get("name", "")]).strip(),
+            recipients="\n".join(told.get("recipients", ())),
+            is_sample=True,
+            created_at=at,
+        )
+        db.session.add(committee)
+        db.session.flush()
+        offices = _offices(committee, told["offices"])
+        for person in told["users"]:
+            _user(committee, person, offices, password, at)
+    return committee
+
+
+def _offices(committee: Committee, told: list[dict[str, Any]]) -> dict[str, Office]:
+    offices: dict[str, Office] = {}
+    for position, one in enumerate(told):
+        office = Office(
+            committee_id=committee.id,
+            name=one["name"],
+            parent=offices.get(one.get("parent") or ""),
+            mailbox=one.get("mailbox"),
+            position=position,
+        )
+        for alias in one.get("aliases", ()):
+            office.aliases.append(
+                OfficeAlias(committee_id=committee.id, alias=alias, folded=fold(alias))
+            )
+        offices[office.name] = office
+        db.session.add(office)
+    db.session.flush()
+    return offices
+
+
+def _user(
+    committee: Committee,
+    told: dict[str, Any],
+    offices: dict[str, Office],
+    password: str,
+    at: datetime,
+) -> None:
+    role = Role(told["role"])
+    user = User(
+        email=told["email"], name=told["name"], password_hash=hash_password(password), created_at=at
+    )
+    # A secretary sits in an office too, but only a head's role is bound to one.
+    office = offices[told["office"]] if role is Role.HEAD else None
+    user.memberships.append(
+        Membership(committee=committee, role=role, office_id=office.id if office else None)
+    )
+    db.session.add(user)
+
+
+def _import_annex(committee: Committee, told: dict[str, Any]) -> None:
+    issued_on = date.fromisoformat(told["issued_on"])
+    at = datetime(issued_on.year, issued_on.month, issued_on.day, 14, tzinfo=OFFICE_ZONE)
+    annex = upload_annex(committee, ANNEX.name, ANNEX.read_bytes(), at=at, by=None)
+    choose(
+        annex,
+        Choices(
+            directive_number=told["number"],
+            directive_title=told["title"],
+            issued_on=issued_on,
+            assigned_on=issued_on,
+        ),
+    )
+    save_annex(committee, annex, at=at, by=None)
+
+
+def _assign_directly(committee: Committee, told: dict[str, Any]) -> None:
+    issued_on = date.fromisoformat(told["issued_on"])
+    at = datetime(issued_on.year, issued_on.month, issued_on.day, 14, tzinfo=OFFICE_ZONE)
+    with writing():
+        directive = Directive(
+            committee_id=committee.id,
+            number=told["number"],
+            issued_on=issued_on,
+            title=told["title"],
+        )
+        db.session.add(directive)
+    for ordinal, task in enumerate(told["tasks"], start=1):
+        office = db.session.scalars(
+            select(Office).where(Office.committee_id == committee.id, Office.name == task["lead"])
+        ).one()
+        new = NewTask(
+            title=task["title"],
+            ordinal=str(ordinal),
+            position=ordinal,
+            deadline_text=task["deadline_text"],
+            lead_text=office.name,
+            lead_office=office,
+        )
+        assign(directive, new, on=issued_on, at=at, by=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    ordinal: str
+    kind: str
+    effective_on: date
+    at: datetime
+    by: str
+    value: str
+    percent: int | None
+    document: str
+    reason: str
+
+
+def _events() -> Iterator[_Event]:
+    with (FOLDER / "history.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield _Event(
+                ordinal=row["ordinal"],
+                kind=row["kind"],
+                effective_on=date.fromisoformat(row["effective_on"]),
+                at=datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=OFFICE_ZONE),
+                by=row["by"],
+                value=row["value"],
+                percent=int(row["percent"]) if row["percent"] else None,
+                document=row["document"],
+                reason=row["reason"],
+            )
+
+
+def _play(committee: Committee) -> None:
+    tasks = select(Task).where(Task.committee_id == committee.id)
+    by_ordinal = {task.ordinal.rstrip("."): task for task in db.session.scalars(tasks)}
+    users = {user.email: user for user in db.session.scalars(select(User))}
+    for event in _events():
+        _happen(event, by_ordinal[event.ordinal], users[event.by])
+
+
+def _happen(event: _Event, task: Task, by: User) -> None:
+    on, at = event.effective_on, event.at
+    said = {"reason": event.reason, "document_number": event.document}
+    match event.kind:
+        case "status":
+            change_status(
+                task, Status(event.value), percent=event.percent, on=on, at=at, by=by, **said
+            )
+        case "deadline":
+            new = Deadline(DeadlineKind.DATED, on=date.fromisoformat(event.value))
+            change_deadline(task, new, on=on, at=at, by=by, **said)
+        case "lead":
+            reassign(task, _office(task.committee_id, event.value), on=on, at=at, by=by, **said)
+        case "report":
+            report_progress(
+                task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
+                text=event.reason, on=on, at=at, by=by, document_number=event.document,
+            )  # fmt: skip
+        case "accept":
+            accept_report(_last_report(task), on=on, at=at, by=by)
+        case "return":
+            return_report(_last_report(task), reason=event.reason, at=at, by=by)
+        case unknown:
+            raise ValueError(f"history.csv: unknown kind {unknown}")
+
+
+def _office(committee_id: int, name: str) -> Office:
+    query = select(Office).where(Office.committee_id == committee_id, Office.name == name)
+    return db.session.scalars(query).one()
+
+
+def _office_of(user: User) -> Office:
+    office = user.memberships[0].office
+    if office is None:
+        raise ValueError(f"history.csv: {user.email} heads no office")
+    return office
+
+
+def _last_report(task: Task) -> ProgressReport:
+    query = select(ProgressReport).where(ProgressReport.task_id == task.id)
+    return db.session.scalars(query.order_by(ProgressReport.id.desc())).first() or _no_report(task)
+
+
+def _no_report(task: Task) -> ProgressReport:
+    raise ValueError(f"history.csv: task {task.ordinal} has no report to decide on")
