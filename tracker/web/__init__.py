@@ -8,17 +8,20 @@ from tracker.web import (
     errors,
     extensions,
     formats,
+    frame,
     home,
     progress_reports,
     reminders,
     reports,
     security,
+    setup,
     summary,
     tasks,
 )
 
 BLUEPRINTS = (
     auth.blueprint,
+    setup.blueprint,
     home.blueprint,
     tasks.blueprint,
     progress_reports.blueprint,
@@ -33,6 +36,7 @@ def init_web(app: Flask) -> None:
     security.init_security(app)
     errors.init_errors(app)
     formats.init_formats(app)
+    frame.init_frame(app)
     app.jinja_env.globals["allowed"] = access.allowed
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

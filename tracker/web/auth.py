@@ -1,3 +1,126 @@
-from flask import Blueprint
+"""Signing in and out, the own password, the language, the committee of the session."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from tracker.clock import now
+from tracker.domain.errors import RuleBroken
+from tracker.models import User
+from tracker.queries.users import any_user
+from tracker.services.sign_in import TooManyFailures, sign_in
+from tracker.services.users import change_own_password
+from tracker.web.access import SESSION_COMMITTEE, public, signed_in, user
+from tracker.web.addresses import own_page
+from tracker.web.extensions import LANGUAGES
+from tracker.web.forms import show_broken
+from tracker.web.forms.auth import PasswordForm, SignInForm
+from tracker.web.resume import resume_page
 
 blueprint = Blueprint("auth", __name__)
+View = Response | str | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+@public
+def login() -> View:
+    if current_user.is_authenticated:
+        return redirect(_onward(request.args.get("next")), HTTPStatus.SEE_OTHER)
+    if not any_user():
+        return redirect(url_for("setup.setup"), HTTPStatus.SEE_OTHER)
+    form = SignInForm(next=own_page(request.args.get("next")) or "")
+    if not form.validate_on_submit():
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+        return render_template("auth/login.html", form=form), status
+    try:
+        found = sign_in(
+            form.email.data or "",
+            form.password.data or "",
+            address=request.remote_addr or "",
+            at=now(),
+        )
+    except TooManyFailures as brake:
+        show_broken(form, brake)
+        seconds = max(1, int((brake.until - now()).total_seconds()) + 1)
+        page = render_template("auth/login.html", form=form)
+        return page, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(seconds)}
+    except RuleBroken as broken:
+        show_broken(form, broken)
+        return render_template("auth/login.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
+    start_session(found)
+    target = own_page(form.next.data)
+    if target and form.typed.data:
+        return resume_page(target, form.typed.data)
+    return redirect(_onward(target), HTTPStatus.SEE_OTHER)
+
+
+def start_session(person: User) -> None:
+    """A new session: nothing that was in the browser before sign-in goes on, but the language."""
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    login_user(person)
+
+
+def _onward(target: str | None) -> str:
+    return own_page(target) or url_for("home.index")
+
+
+@blueprint.post("/logout")
+@public
+def logout() -> Response:
+    logout_user()
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    return redirect(url_for("auth.login"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@signed_in
+def password() -> View:
+    form = PasswordForm()
+    if form.validate_on_submit():
+        try:
+            change_own_password(
+                user(),
+                old=form.old.data or "",
+                new=form.password.data or "",
+                again=form.again.data or "",
+                address=request.remote_addr or "",
+                at=now(),
+            )
+        except RuleBroken as broken:
+            show_broken(form, broken)
+        else:
+            chosen = session.get(SESSION_COMMITTEE)
+            start_session(user())
+            session[SESSION_COMMITTEE] = chosen
+            flash(gettext("Đã đổi mật khẩu. Các phiên đăng nhập khác đã bị đóng."))
+            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("auth/password.html", form=form), status
+
+
+@blueprint.post("/language")
+@public
+def choose_language() -> Response:
+    if request.form.get("language") not in LANGUAGES:
+        abort(HTTPStatus.BAD_REQUEST)
+    session["language"] = request.form["language"]
+    return redirect(_onward(request.form.get("next")), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/committee")
+@signed_in
+def choose_committee() -> Response:
+    chosen = request.form.get("committee", type=int)
+    if chosen not in [one.committee_id for one in user().memberships]:
+        abort(HTTPStatus.NOT_FOUND)
+    session[SESSION_COMMITTEE] = chosen
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)

@@ -1,5 +1,119 @@
+"""How dates, numbers and statuses are written on pages: Jinja filters and the status tag."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
 from flask import Flask
+from flask_babel import gettext
+
+from tracker.clock import office_time, today
+from tracker.domain import vietnamese
+from tracker.domain.deadlines import Deadline
+from tracker.domain.errors import N_
+from tracker.domain.status import Status
+from tracker.domain.timeliness import Box, box_of, is_due_soon
+from tracker.web.access import member
+from tracker.web.extensions import language
+
+WEEKDAYS = (
+    N_("thứ Hai"),
+    N_("thứ Ba"),
+    N_("thứ Tư"),
+    N_("thứ Năm"),
+    N_("thứ Sáu"),
+    N_("thứ Bảy"),
+    N_("Chủ nhật"),
+)
+NONE = "—"
+
+
+class TaskLike(Protocol):
+    """A Task, or a TaskState of another day."""
+
+    @property
+    def status(self) -> Status: ...
+    @property
+    def status_since(self) -> date: ...
+    @property
+    def deadline(self) -> Deadline: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status in a few words; `kind` is its shape and colour in tracker.css."""
+
+    kind: str
+    text: str
+    awaiting: bool = False
 
 
 def init_formats(app: Flask) -> None:
-    """Filled in next."""
+    app.jinja_env.filters.update(
+        day=day, weekday_day=weekday_day, moment=moment, count=count, number=number, msg=msg
+    )
+    app.jinja_env.globals.update(tag_of=tag_of, today=today)
+
+
+def day(value: date | None) -> str:
+    return vietnamese.short_date(value) if value else NONE
+
+
+def weekday_day(value: date | None) -> str:
+    """ "thứ Hai, 24/11/2025"."""
+    if value is None:
+        return NONE
+    return f"{gettext(WEEKDAYS[value.weekday()])}, {vietnamese.short_date(value)}"
+
+
+def moment(value: datetime | None) -> str:
+    """ "07:30 ngày 24/11/2025", in the office's time."""
+    if value is None:
+        return NONE
+    local = office_time(value)
+    return gettext("%(time)s ngày %(day)s", time=f"{local:%H:%M}", day=day(local.date()))
+
+
+def count(value: int) -> str:
+    """As counts stand in running text: "07"; in Vietnamese none is "không"."""
+    return vietnamese.count(value) if language() == "vi" else number(value)
+
+
+def number(value: int) -> str:
+    return vietnamese.number(value) if language() == "vi" else f"{value:,}"
+
+
+def msg(message: str) -> str:
+    """Translate a msgid that came from below, e.g. `status.label`."""
+    return gettext(message)
+
+
+def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
+    """What the list says of a task on the day `as_of` (today when None)."""
+    on = as_of or today()
+    box = box_of(task.status, task.status_since, task.deadline, on)
+    awaiting = task.status is Status.AWAITING_ACCEPTANCE
+    match box:
+        case None:
+            return Tag("none", gettext(task.status.label))
+        case Box.COMPLETED_ON_TIME:
+            return Tag("ok", gettext("Hoàn thành đúng hạn"))
+        case Box.COMPLETED_LATE:
+            return Tag("late", gettext("Hoàn thành quá hạn"))
+        case Box.COMPLETED_NO_DEADLINE:
+            return Tag("ok", gettext("Hoàn thành"))
+        case Box.OPEN_NO_DEADLINE:
+            return Tag("none", gettext("Không có thời hạn"), awaiting)
+    return _open_tag(task, on, awaiting)
+
+
+def _open_tag(task: TaskLike, on: date, awaiting: bool) -> Tag:
+    deadline = task.deadline.on
+    assert deadline is not None, "only dated tasks are on track or overdue"
+    days = (deadline - on).days
+    if days < 0:
+        return Tag("over", gettext("Quá hạn %(days)s ngày", days=-days), awaiting)
+    if is_due_soon(task.status, task.deadline, on, member().committee.due_soon_days):
+        words = gettext("Còn %(days)s ngày", days=days) if days else gettext("Đến hạn hôm nay")
+        return Tag("soon", words, awaiting)
+    return Tag("go", gettext("Trong hạn"), awaiting)

@@ -1,0 +1,192 @@
+"""People and their roles in a committee. An administrator reaches the own committee alone."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.db import db, writing
+from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.permissions import Role
+from tracker.models import Committee, Membership, Office, User
+from tracker.queries.users import administrators_of, membership_of, user_by_email
+from tracker.services.passwords import check_new_password, hash_password, password_fits
+from tracker.services.sign_in import count_attempt, forget_failures
+
+_EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\.]+(\.[^\s@<>\"(),:;\\.]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A new membership; `is_new_account` is false where the person had an account already."""
+
+    membership: Membership
+    is_new_account: bool
+
+
+def normal_email(text: str, field: str = "email") -> str:
+    """The address as it is stored; RuleBroken when it cannot be one."""
+    email = text.strip().lower()
+    if len(email) > 254 or not _EMAIL.fullmatch(email):
+        raise RuleBroken(
+            N_("“%(text)s” không phải địa chỉ thư: hãy ghi theo mẫu ten@coquan.gov.vn."),
+            field=field,
+            text=text.strip()[:254],
+        )
+    return email
+
+
+def add_user(
+    committee: Committee,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    office: Office | None,
+    password: str,
+    at: datetime,
+) -> Added:
+    """Give a person a role here. An account that exists elsewhere keeps its name and password.
+
+    Raises RuleBroken for a bad address, a weak password, a head without an office, a double.
+    """
+    address = normal_email(email)
+    with writing():
+        return add_member(
+            committee, email=address, name=name, role=role, office=office, password=password, at=at
+        )
+
+
+def add_member(
+    committee: Committee,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    office: Office | None,
+    password: str,
+    at: datetime,
+) -> Added:
+    """The part of `add_user` that the first set-up does inside its own transaction."""
+    user = user_by_email(email)
+    is_new = user is None
+    if user is None:
+        if not name.strip():
+            raise RuleBroken(N_("Hãy ghi họ và tên."), field="name")
+        check_new_password(password, email)
+        user = User(
+            email=email,
+            name=name.strip()[:200],
+            password_hash=hash_password(password),
+            created_at=at,
+        )
+        db.session.add(user)
+        db.session.flush()
+    elif membership_of(committee.id, user.id):
+        raise RuleBroken(
+            N_("%(email)s đã có trong Ban Chỉ đạo này: hãy sửa vai trò ở dòng của người đó."),
+            field="email",
+            email=email,
+        )
+    membership = Membership(user=user, committee_id=committee.id)
+    _set_role(membership, role, office)
+    db.session.add(membership)
+    db.session.flush()
+    return Added(membership, is_new)
+
+
+def change_role(membership: Membership, role: Role, office: Office | None) -> None:
+    """Raises RuleBroken for a head without an office, and for the committee's last administrator."""
+    with writing():
+        if role is not Role.ADMINISTRATOR:
+            _not_the_last_administrator(membership)
+        _set_role(membership, role, office)
+
+
+def remove_member(membership: Membership) -> None:
+    """The person leaves this committee; the account and what it recorded stay."""
+    with writing():
+        _not_the_last_administrator(membership)
+        db.session.delete(membership)
+
+
+def disable_user(membership: Membership, *, at: datetime) -> None:
+    """Nobody signs in with this account any more; open sessions end at their next request."""
+    with writing():
+        _own_account(membership)
+        _not_the_last_administrator(membership)
+        membership.user.disabled_at = at
+
+
+def enable_user(membership: Membership) -> None:
+    with writing():
+        _own_account(membership)
+        membership.user.disabled_at = None
+
+
+def set_password(membership: Membership, password: str) -> None:
+    """A new password given by an administrator; every open session of the person ends."""
+    with writing():
+        _own_account(membership)
+        give_password(membership.user, password)
+
+
+def set_password_of(user: User, password: str) -> None:
+    """The same from the command line, for any account."""
+    with writing():
+        give_password(user, password)
+
+
+def give_password(user: User, password: str) -> None:
+    check_new_password(password, user.email)
+    user.password_hash = hash_password(password)
+    forget_failures(user.email)
+
+
+def change_own_password(
+    user: User, *, old: str, new: str, again: str, address: str, at: datetime
+) -> None:
+    """Raises TooManyFailures after too many wrong old passwords, RuleBroken for a weak new one."""
+    if new != again:
+        raise RuleBroken(
+            N_("Hai lần nhập mật khẩu mới không giống nhau: hãy nhập lại."), field="again"
+        )
+    count_attempt(user.email, address, at)
+    if not password_fits(user.password_hash, old):
+        raise RuleBroken(N_("Mật khẩu đang dùng không đúng."), field="old")
+    with writing():
+        if new == old:
+            raise RuleBroken(
+                N_("Mật khẩu mới trùng mật khẩu đang dùng: hãy chọn mật khẩu khác."),
+                field="password",
+            )
+        give_password(user, new)
+
+
+def _set_role(membership: Membership, role: Role, office: Office | None) -> None:
+    if role is Role.HEAD and office is None:
+        raise RuleBroken(
+            N_("Thủ trưởng đơn vị phải gắn với một cơ quan, đơn vị: hãy chọn."), field="office"
+        )
+    if office is not None and office.committee_id != membership.committee_id:
+        raise RuleBroken(N_("Cơ quan này không thuộc Ban Chỉ đạo."), field="office")
+    membership.role = role
+    membership.office_id = office.id if office else None
+
+
+def _not_the_last_administrator(membership: Membership) -> None:
+    others = [one for one in administrators_of(membership.committee_id) if one.id != membership.id]
+    if membership.role is Role.ADMINISTRATOR and not others:
+        raise RuleBroken(
+            N_("Đây là người quản trị duy nhất: hãy giao quyền quản trị cho một người khác trước."),
+            field="role",
+        )
+
+
+def _own_account(membership: Membership) -> None:
+    if [one.committee_id for one in membership.user.memberships] != [membership.committee_id]:
+        raise RuleBroken(
+            N_(
+                "Người này còn tham gia Ban Chỉ đạo khác nên tài khoản không khóa hay đổi mật khẩu "
+                "từ đây được: hãy dùng “Bỏ khỏi Ban Chỉ đạo”, hoặc nhờ người vận hành máy chủ."
+            )
+        )

@@ -1,0 +1,100 @@
+"""What stands around every page: who is signed in, where one can go, the day, the moment."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+
+from tracker.clock import now
+from tracker.domain.errors import N_
+from tracker.domain.permissions import Action, may
+from tracker.models import Membership, User
+from tracker.web.access import member, user
+from tracker.web.extensions import language
+
+# htmx: no styles and no code of its own (the content security policy forbids both), no copies of
+# pages in the browser's storage, and answers that carry words for a person are shown.
+HTMX_CONFIG = json.dumps(
+    {
+        "includeIndicatorStyles": False,
+        "allowEval": False,
+        "historyCacheSize": 0,
+        "historyRestoreAsHxRequest": False,
+        "refreshOnHistoryMiss": True,
+        "responseHandling": [
+            {"code": "204", "swap": False},
+            {"code": "[23]..", "swap": True},
+            {"code": "409|422", "swap": True},
+            {"code": "[45]..", "swap": True, "error": True},
+        ],
+    },
+    separators=(",", ":"),
+)
+PAGES = (
+    ("/", N_("Việc hôm nay"), Action.SEE_TASKS),
+    ("/tasks", N_("Nhiệm vụ"), Action.SEE_TASKS),
+    ("/summary", N_("Tổng hợp"), Action.SEE_SUMMARY),
+    ("/reports", N_("Báo cáo"), Action.TAKE_PAPERS),
+    ("/reminders", N_("Thư nhắc việc"), Action.SEE_REMINDERS),
+)
+SETTINGS_PAGES = (
+    ("/annexes", N_("Nhập phụ lục"), Action.IMPORT_ANNEX),
+    ("/offices", N_("Cơ quan, đơn vị"), Action.MANAGE_OFFICES),
+    ("/users", N_("Người dùng"), Action.MANAGE_USERS),
+    ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
+    ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
+)
+# Pages that belong to a link with another address.
+BELONGS_TO = {"progress-reports": "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    href: str
+    label: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    person: User | None
+    member: Membership | None
+    links: list[Link]
+    settings_links: list[Link]
+    other_memberships: list[Membership]
+    training_day: date | None
+    produced_at: datetime
+    language: str
+
+
+def init_frame(app: Flask) -> None:
+    app.jinja_env.globals.update(page_frame=page_frame, htmx_config=HTMX_CONFIG)
+
+
+def page_frame() -> Frame:
+    person = user() if current_user.is_authenticated else None
+    me = member() if person and person.memberships else None
+    return Frame(
+        person=person,
+        member=me,
+        links=_links(PAGES, me),
+        settings_links=_links(SETTINGS_PAGES, me),
+        other_memberships=[one for one in person.memberships if one is not me] if person else [],
+        training_day=current_app.config["TODAY"],
+        produced_at=now(),
+        language=language(),
+    )
+
+
+def _links(pages: tuple[tuple[str, str, Action], ...], me: Membership | None) -> list[Link]:
+    if me is None:
+        return []
+    first = request.path.split("/")[1]
+    here = BELONGS_TO.get(first, f"/{first}")
+    return [
+        Link(f"{request.script_root}{href}", label, current=href == here)
+        for href, label, action in pages
+        if may(me.role, action)
+    ]
