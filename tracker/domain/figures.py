@@ -26,6 +26,7 @@ from tracker.domain.history import TaskState
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box, box_of, is_due_soon
 
+Key = int | str | None
 NO_OFFICE = N_("Chưa giao cơ quan chủ trì")
 NO_SECTION = N_("Không thuộc mục nào")
 
@@ -148,9 +149,27 @@ class Grouping(StrEnum):
 class Group:
     """The tasks of one office, section or directive; `key` is its id or text, None for "none"."""
 
-    key: int | str | None
+    key: Key
     name: str
     tally: Tally
+
+
+def grouped(
+    keyed: Iterable[tuple[Key, TaskState]],
+    names: Iterable[tuple[Key, str]],
+    as_of: date,
+    due_soon_days: int,
+) -> tuple[Group, ...]:
+    """One group for every key that occurs, in the order of `names`, which knows them all."""
+    name_of = dict(names)
+    members: dict[Key, list[TaskState]] = {key: [] for key in name_of}
+    for key, state in keyed:
+        members[key].append(state)
+    return tuple(
+        Group(key, name_of[key], tally(found, as_of, due_soon_days))
+        for key, found in members.items()
+        if found
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""The figures in the sentences of official reports: leading zeros, decimal commas, "không có"."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tracker.domain.figures import Summary
+from tracker.domain.timeliness import Box
+from tracker.domain.vietnamese import count, decimal, number, short_date
+
+NOTHING = "—"
+
+
+def percent(value: Decimal | None, decimals: int) -> str:
+    """ "56%", "98,39%"; "—" for nothing of nothing."""
+    return NOTHING if value is None else f"{decimal(value, decimals)}%"
+
+
+def tasks(n: int) -> str:
+    """ "07 nhiệm vụ"; none is "không có nhiệm vụ"."""
+    return f"{count(n)} nhiệm vụ" if n else "không có nhiệm vụ"
+
+
+def headline(summary: Summary) -> str:
+    """ "52 nhiệm vụ: hoàn thành 29 (56%), đang thực hiện 23 (44%)"."""
+    tally, percents, places = summary.tally, summary.percents, summary.decimals
+    return (
+        f"{_figure(tally.total)} nhiệm vụ: "
+        f"hoàn thành {_figure(tally.completed)} ({percent(percents.completed, places)}), "
+        f"đang thực hiện {_figure(tally.open)} ({percent(percents.open, places)})"
+    )
+
+
+def report_sentence(summary: Summary) -> str:
+    """The sentence that the report is read for."""
+    tally, percents, places = summary.tally, summary.percents, summary.decimals
+    day = f"Đến ngày {short_date(summary.as_of)}"
+    if not tally.total:
+        return f"{day}, không có nhiệm vụ được giao."
+    parts = [
+        _share_of_all("đã hoàn thành", tally.completed, percent(percents.completed, places)),
+        _share_of_all("đang thực hiện", tally.open, percent(percents.open, places)),
+    ]
+    late = f"quá hạn {tasks(tally.overdue)}" if tally.overdue else "không có nhiệm vụ quá hạn"
+    return f"{day}, được giao {tasks(tally.total)}; {', '.join(parts)}, trong đó {late}."
+
+
+def fallen_due_sentence(summary: Summary) -> str:
+    """The second denominator, named with both of its numbers."""
+    tally = summary.tally
+    if not tally.fallen_due:
+        return "Đến thời điểm này không có nhiệm vụ đã đến hạn."
+    of_due = percent(summary.percents.completed_of_fallen_due, summary.decimals)
+    done = tally.fallen_due_completed
+    done_words = f"đã hoàn thành {tasks(done)}" if done else "không có nhiệm vụ hoàn thành"
+    return (
+        f"Trong số {tasks(tally.fallen_due)} đã đến hạn (nhiệm vụ có thời hạn đã hoàn thành và "
+        f"nhiệm vụ đang thực hiện quá hạn), {done_words} (chiếm {of_due})."
+    )
+
+
+def box_lines(summary: Summary) -> Iterator[str]:
+    """One line per box with its number; the two without a deadline only where there are any."""
+    optional = (Box.OPEN_NO_DEADLINE, Box.COMPLETED_NO_DEADLINE)
+    for box, n in summary.tally.boxes.items():
+        if n or box not in optional:
+            due_soon = summary.tally.due_soon if box is Box.OPEN_ON_TRACK else 0
+            soon = f", trong đó {tasks(due_soon)} sắp đến hạn" if due_soon else ""
+            yield f"{box.label}: {tasks(n) if n else 'không có'}{soon}"
+
+
+def beside_sentence(summary: Summary) -> str:
+    """Paused and cancelled tasks, which the total does not contain; "" where there are none."""
+    tally = summary.tally
+    parts = [
+        f"{word} {tasks(n)}"
+        for word, n in (
+            ("tạm dừng", tally.paused),
+            ("không thực hiện (thôi giao)", tally.cancelled),
+        )
+        if n
+    ]
+    return f"Ngoài tổng số trên: {', '.join(parts)}." if parts else ""
+
+
+def _share_of_all(word: str, n: int, printed: str) -> str:
+    if n:
+        return f"{word} {tasks(n)} (chiếm {printed})"
+    return f"{tasks(0)} {word.removeprefix('đã ')} ({printed})"
+
+
+def _figure(n: int) -> str:
+    return count(n) if n else number(0)

@@ -1,0 +1,151 @@
+"""What the summary and the papers need to know of tasks beside their state on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from tracker.db import db
+from tracker.domain.history import Field
+from tracker.models import (
+    Directive,
+    Office,
+    Part,
+    ProgressReport,
+    ReportState,
+    Task,
+    TaskChange,
+    TaskOffice,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a task stands in the annexes."""
+
+    task_id: int
+    section: str
+    directive_id: int
+
+
+def places(committee_id: int) -> Sequence[Place]:
+    """Every task of the committee, removed ones too, in the order of its annexes."""
+    query = (
+        select(Task.id, Task.section, Task.directive_id)
+        .where(Task.committee_id == committee_id)
+        .order_by(Task.directive_id, Task.position, Task.id)
+    )
+    return [Place(*row) for row in db.session.execute(query)]
+
+
+def office_names(committee_id: int) -> dict[int, str]:
+    """Names by id, in the office's own order."""
+    query = (
+        select(Office.id, Office.name)
+        .where(Office.committee_id == committee_id)
+        .order_by(Office.position, Office.id)
+    )
+    return dict(db.session.execute(query).tuples())
+
+
+def directive_numbers(committee_id: int) -> dict[int, str]:
+    query = (
+        select(Directive.id, Directive.number)
+        .where(Directive.committee_id == committee_id)
+        .order_by(Directive.id)
+    )
+    return dict(db.session.execute(query).tuples())
+
+
+def titles(committee_id: int, task_ids: Iterable[int]) -> dict[int, str]:
+    query = select(Task.id, Task.title).where(
+        Task.committee_id == committee_id, Task.id.in_(list(task_ids))
+    )
+    return dict(db.session.execute(query).tuples())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a task's row in the annex says beside the figures."""
+
+    task_id: int
+    directive_id: int
+    section: str
+    ordinal: str
+    title: str
+    deliverable: str
+    lead_text: str
+    supporting_text: str
+    deadline_text: str
+
+
+def words(committee_id: int) -> Sequence[Words]:
+    """The words of every task, in the order of the annexes."""
+    query = (
+        select(
+            Task.id,
+            Task.directive_id,
+            Task.section,
+            Task.ordinal,
+            Task.title,
+            Task.deliverable,
+            Task.lead_text,
+            Task.supporting_text,
+            Task.deadline_text,
+        )
+        .where(Task.committee_id == committee_id)
+        .order_by(Task.directive_id, Task.position, Task.id)
+    )
+    return [Words(*row) for row in db.session.execute(query)]
+
+
+def partners(committee_id: int, part: Part) -> dict[int, list[str]]:
+    """The names of the offices that take this part in a task, by task, in their order."""
+    query = (
+        select(TaskOffice.task_id, Office.name)
+        .join(Office, Office.id == TaskOffice.office_id)
+        .where(Office.committee_id == committee_id, TaskOffice.part == part)
+        .order_by(TaskOffice.task_id, TaskOffice.position)
+    )
+    found: dict[int, list[str]] = {}
+    for task_id, name in db.session.execute(query):
+        found.setdefault(task_id, []).append(name)
+    return found
+
+
+def results(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, str]:
+    """What was achieved by the day: the newest accepted report's text, by task."""
+    accepted = (
+        select(ProgressReport.task_id, ProgressReport.text)
+        .join(Task, Task.id == ProgressReport.task_id)
+        .where(
+            Task.committee_id == committee_id,
+            ProgressReport.state == ReportState.ACCEPTED,
+            ProgressReport.effective_on <= as_of,
+        )
+        .order_by(ProgressReport.decided_at, ProgressReport.id)
+    )
+    if known_at is not None:
+        accepted = accepted.where(ProgressReport.decided_at <= known_at)
+    return dict(db.session.execute(accepted).tuples())
+
+
+def status_documents(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, str]:
+    """The document behind the status that stood on the day, by task, where one is named."""
+    newest = (
+        select(func.max(TaskChange.id))
+        .join(Task, Task.id == TaskChange.task_id)
+        .where(
+            Task.committee_id == committee_id,
+            TaskChange.field == Field.STATUS,
+            TaskChange.effective_on <= as_of,
+        )
+        .group_by(TaskChange.task_id)
+    )
+    if known_at is not None:
+        newest = newest.where(TaskChange.recorded_at <= known_at)
+    query = select(TaskChange.task_id, TaskChange.document_number).where(
+        TaskChange.id.in_(newest), TaskChange.document_number != ""
+    )
+    return dict(db.session.execute(query).tuples())
