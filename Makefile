@@ -41,6 +41,10 @@ bench: .venv/dev ## Measure and print speed; nothing is asserted
 	$(BIN)/python -m bench
 
 translations: .venv/dev ## Take new strings into the catalogues and compile them
-	$(BIN)/pybabel extract -q -F pyproject.toml -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
-	$(BIN)/pybabel update -q --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
-	$(BIN)/pybabel compile -q -d tracker/translations
+	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
+	$(BIN)/pybabel -q compile -d tracker/translations
+
+lock: .venv/dev ## Renew the hash-pinned locks from pyproject.toml
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --extra postgres --group dev -c requirements.lock -o requirements-dev.lock
