@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 from flask import Flask
 
-from tracker import cli, db, web
 from tracker.config import Settings, SettingsError, read_settings, unknown_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -13,6 +12,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application; `settings` is given by tests, everybody else's come from the environment."""
+    # Imported here, so that the domain and its tests load without Flask and the database.
+    from tracker import cli, db, web
+
     if settings is None:
         settings = _settings_or_exit()
     app = Flask(
