@@ -2,6 +2,7 @@
 
 import secrets
 from functools import cache
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -57,7 +58,7 @@ def check_new_password(password: str, email: str, field: str = "password") -> No
     rest = fold(password)
     for known in (*_COMMON, *_parts_of(email)):
         rest = rest.replace(known, "")
-    if len(set(rest)) < 4 or _runs(rest):
+    if len(set(rest)) < 5 or _runs(rest):
         raise RuleBroken(
             N_(
                 "Mật khẩu này dễ đoán: hãy chọn một câu riêng, không chỉ gồm dãy số, "
@@ -74,5 +75,5 @@ def _parts_of(email: str) -> list[str]:
 
 def _runs(text: str) -> bool:
     """Is it one run up or down, as 2345678 or hgfedcba?"""
-    steps = {ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(text)}
     return steps in ({1}, {-1})

@@ -17,3 +17,14 @@ def own_page(target: str | None) -> str | None:
     except ValueError:
         return None
     return None if parts.scheme or parts.netloc else target
+
+
+def path_of(address: str | None) -> str | None:
+    """Path and query of a full address, as htmx tells the page it is on; None if not our own."""
+    if not address:
+        return None
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return own_page(parts.path + (f"?{parts.query}" if parts.query else ""))

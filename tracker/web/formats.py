@@ -104,16 +104,14 @@ def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
             return Tag("ok", gettext("Hoàn thành"))
         case Box.OPEN_NO_DEADLINE:
             return Tag("none", gettext("Không có thời hạn"), awaiting)
-    return _open_tag(task, on, awaiting)
+        case Box.OPEN_OVERDUE:
+            return Tag("over", gettext("Quá hạn %(days)s ngày", days=-_days_left(task, on)), awaiting)
+    if not is_due_soon(task.status, task.deadline, on, member().committee.due_soon_days):
+        return Tag("go", gettext("Trong hạn"), awaiting)
+    days = _days_left(task, on)
+    words = gettext("Còn %(days)s ngày", days=days) if days else gettext("Đến hạn hôm nay")
+    return Tag("soon", words, awaiting)
 
 
-def _open_tag(task: TaskLike, on: date, awaiting: bool) -> Tag:
-    deadline = task.deadline.on
-    assert deadline is not None, "only dated tasks are on track or overdue"
-    days = (deadline - on).days
-    if days < 0:
-        return Tag("over", gettext("Quá hạn %(days)s ngày", days=-days), awaiting)
-    if is_due_soon(task.status, task.deadline, on, member().committee.due_soon_days):
-        words = gettext("Còn %(days)s ngày", days=days) if days else gettext("Đến hạn hôm nay")
-        return Tag("soon", words, awaiting)
-    return Tag("go", gettext("Trong hạn"), awaiting)
+def _days_left(task: TaskLike, on: date) -> int:
+    return (task.deadline.on - on).days if task.deadline.on else 0

@@ -1,20 +1,18 @@
 """A form that was cut off by the end of the session: what was typed is kept and can be sent again."""
 
 import json
+from urllib.parse import urlsplit
 
-from flask import render_template, request
-from werkzeug.datastructures import MultiDict
+from flask import current_app, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
 
+from tracker.web.addresses import own_page
 from tracker.web.forms.auth import SignInForm
 
 # Never written into a page: secrets, and what every form gets anew.
-NOT_KEPT = ("csrf_token", "password", "old", "again", "typed", "code")
+NOT_KEPT = frozenset({"csrf_token", "password", "old", "again", "typed"})
 Pairs = list[tuple[str, str]]
-
-
-def typed_pairs() -> Pairs:
-    """What the request's form held; files cannot be kept by a page."""
-    return [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_KEPT]
 
 
 def resume_page(target: str, typed: str) -> str:
@@ -23,9 +21,45 @@ def resume_page(target: str, typed: str) -> str:
         pairs = [(str(name), str(value)) for name, value in json.loads(typed)]
     except (ValueError, TypeError):
         pairs = []
-    return render_template("auth/resume.html", target=target, pairs=pairs)
+    return render_template("auth/resume.html", target=target, pairs=pairs, form=None)
 
 
-def expired_form(target: str, pairs: Pairs) -> SignInForm:
-    """The sign-in form that carries the typed form along."""
-    return SignInForm(formdata=None, data=MultiDict({"next": target, "typed": json.dumps(pairs)}))
+def cut_off_page(*, as_fragment: bool) -> str:
+    """For a form that came without a valid token or session: sign in (if need be), then send again."""
+    if request.endpoint == "auth.login":
+        return _login_again()
+    pairs = _typed_pairs() if _comes_from_our_page() else []
+    target = own_page(request.full_path.rstrip("?")) or "/"
+    needs_sign_in = not (current_user.is_authenticated or _is_public())
+    form = _sign_in_form(target, pairs) if needs_sign_in else None
+    name = "auth/_resume.html" if as_fragment else "auth/resume.html"
+    return render_template(name, target=target, pairs=pairs, form=form)
+
+
+def _login_again() -> str:
+    form = SignInForm(
+        formdata=None,
+        data={"email": request.form.get("email"), "next": own_page(request.form.get("next"))},
+    )
+    form.form_errors = [gettext("Trang đăng nhập đã để quá lâu: hãy nhập lại mật khẩu.")]
+    return render_template("auth/login.html", form=form)
+
+
+def _sign_in_form(target: str, pairs: Pairs) -> SignInForm:
+    return SignInForm(formdata=None, data={"next": target, "typed": json.dumps(pairs)})
+
+
+def _typed_pairs() -> Pairs:
+    """What the request's form held; files cannot be kept by a page."""
+    return [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_KEPT]
+
+
+def _comes_from_our_page() -> bool:
+    """Another site must not lay words into a form that a person then sends as the own."""
+    source = request.headers.get("Origin") or request.headers.get("Referer") or ""
+    return urlsplit(source).netloc == request.host
+
+
+def _is_public() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "access_rule", None) == "public"
