@@ -70,12 +70,11 @@ def add_member(
     user = user_by_email(email)
     is_new = user is None
     if user is None:
-        if not name.strip():
-            raise RuleBroken(N_("Hãy ghi họ và tên."), field="name")
+        clean_name = _clean_name(name)
         check_new_password(password, email)
         user = User(
             email=email,
-            name=name.strip()[:200],
+            name=clean_name,
             password_hash=hash_password(password),
             created_at=at,
         )
@@ -94,12 +93,19 @@ def add_member(
     return Added(membership, is_new)
 
 
-def change_role(membership: Membership, role: Role, office: Office | None) -> None:
-    """Raises RuleBroken for a head without an office, and for the committee's last administrator."""
+def change_member(
+    membership: Membership, *, role: Role, office: Office | None, name: str | None = None
+) -> None:
+    """Raises RuleBroken for a head without an office, and for the committee's last administrator.
+
+    The name belongs to the account: None, or an account of several committees, leaves it.
+    """
     with writing():
         if role is not Role.ADMINISTRATOR:
             _not_the_last_administrator(membership)
         _set_role(membership, role, office)
+        if name is not None and is_own_account(membership):
+            membership.user.name = _clean_name(name)
 
 
 def remove_member(membership: Membership) -> None:
@@ -182,8 +188,20 @@ def _not_the_last_administrator(membership: Membership) -> None:
         )
 
 
+def _clean_name(name: str) -> str:
+    clean = " ".join(name.split())[:200]
+    if not clean:
+        raise RuleBroken(N_("Hãy ghi họ và tên."), field="name")
+    return clean
+
+
+def is_own_account(membership: Membership) -> bool:
+    """Does the account belong to this committee alone? Only then its administrator governs it."""
+    return len(membership.user.memberships) == 1
+
+
 def _own_account(membership: Membership) -> None:
-    if [one.committee_id for one in membership.user.memberships] != [membership.committee_id]:
+    if not is_own_account(membership):
         raise RuleBroken(
             N_(
                 "Người này còn tham gia Ban Chỉ đạo khác nên tài khoản không khóa hay đổi mật khẩu "

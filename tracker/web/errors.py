@@ -86,7 +86,7 @@ def _answer(title: str, text: str, code: int) -> Answer:
     return render_template("errors/page.html", title=title, text=text), code, {}
 
 
-def _unexpected(error: InternalServerError) -> Answer:
+def _unexpected(_error: InternalServerError) -> Answer:
     """Says nothing that needs the database: it may be what failed."""
     number = secrets.token_hex(4)
     current_app.logger.error("the error above was shown to a person as %s", number)

@@ -1,0 +1,71 @@
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from tracker.domain.permissions import LABELS, Role
+from tracker.models import Office
+
+NO_OFFICE = ""
+
+
+class _RoleForm(FlaskForm):
+    role = SelectField(
+        lazy_gettext("Vai trò"),
+        choices=[(role.value, lazy_gettext(label)) for role, label in LABELS.items()],
+    )
+    office = SelectField(
+        lazy_gettext("Cơ quan, đơn vị"),
+        description=lazy_gettext(
+            "Bắt buộc với thủ trưởng đơn vị: người đó chỉ thấy việc của đơn vị."
+        ),
+    )
+
+    def offer_offices(self, tree: Sequence[tuple[int, Office]]) -> None:
+        self.office.choices = [(NO_OFFICE, lazy_gettext("Không gắn với đơn vị nào"))] + [
+            (str(office.id), "\u2003" * depth + office.name) for depth, office in tree
+        ]
+
+    def chosen_role(self) -> Role:
+        return Role(self.role.data)
+
+    def chosen_office(self) -> int | None:
+        return int(self.office.data) if self.office.data else None
+
+
+class UserForm(_RoleForm):
+    """A new person."""
+
+    email = EmailField(
+        lazy_gettext("Địa chỉ thư điện tử"),
+        description=lazy_gettext("Cũng là tên đăng nhập."),
+        validators=[InputRequired(lazy_gettext("Hãy nhập địa chỉ thư điện tử."))],
+        render_kw={"autocomplete": "off"},
+    )
+    name = StringField(
+        lazy_gettext("Họ và tên"),
+        validators=[
+            InputRequired(lazy_gettext("Hãy ghi họ và tên.")),
+            Length(max=200, message=lazy_gettext("Tên dài quá 200 ký tự.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )
+    password = PasswordField(
+        lazy_gettext("Mật khẩu"),
+        description=lazy_gettext(
+            "Bỏ trống: chương trình tạo mật khẩu và chỉ hiện một lần. Tự đặt: ít nhất 10 ký tự."
+        ),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class MemberForm(_RoleForm):
+    """A person who is here already."""
+
+    name = StringField(
+        lazy_gettext("Họ và tên"),
+        validators=[Length(max=200, message=lazy_gettext("Tên dài quá 200 ký tự."))],
+        render_kw={"autocomplete": "off"},
+    )
