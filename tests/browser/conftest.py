@@ -1,0 +1,88 @@
+"""A real browser against a real server with the sample installation."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from waitress.server import create_server
+
+from tests.conftest import settings_for
+from tracker import create_app
+from tracker.services.sample import load_sample
+
+PASSWORD = "mat-khau-ban-mau"
+
+
+@pytest.fixture(scope="session")
+def sample_app(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    folder = tmp_path_factory.mktemp("sample")
+    copy = folder / "tracker.db"
+    shutil.copy(migrated_file, copy)
+    app = create_app(settings_for(f"sqlite:///{copy}", folder))
+    with app.app_context():
+        load_sample(PASSWORD)
+    return app
+
+
+@pytest.fixture(scope="session")
+def site(sample_app: Flask) -> Iterator[str]:
+    """The address of the served sample."""
+    server = create_server(sample_app, host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(
+        executable_path=shutil.which("chromium"),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"],
+    )
+    yield browser
+    browser.close()
+
+
+PageFor = Callable[..., Page]
+
+
+@pytest.fixture
+def page_for(chromium: Browser, site: str) -> Iterator[PageFor]:
+    """`page_for("thuky", width=360, javascript=False)`: a fresh browser, signed in by the form."""
+    contexts: list[BrowserContext] = []
+
+    def page_for(
+        who: str | None, *, width: int = 1280, javascript: bool = True, **options: object
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=javascript,
+            **options,  # type: ignore[arg-type]
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        if who:
+            page.goto("/login")
+            page.fill("[name=email]", f"{who}@cathai.example")
+            page.fill("[name=password]", PASSWORD)
+            page.click("main button[type=submit]")
+            page.wait_for_url(lambda url: "/login" not in url)
+        return page
+
+    yield page_for
+    for context in contexts:
+        context.close()

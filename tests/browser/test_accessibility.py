@@ -1,0 +1,73 @@
+"""axe finds nothing, nothing overflows at 360 px, and no request leaves the server's origin."""
+
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from playwright.sync_api import Page, Request
+
+from tests.browser.conftest import PageFor
+
+pytestmark = pytest.mark.xdist_group("browser")
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+PAGES = {
+    None: ["/login"],
+    "thuky": [
+        "/",
+        "/tasks",
+        "/tasks/1",
+        "/tasks/3/edit",
+        "/tasks/new",
+        "/tasks?q=khong-co-gi",
+        "/summary?as_of=2025-10-31",
+        "/reports",
+        "/reminders",
+        "/progress-reports",
+        "/annexes",
+        "/offices",
+        "/settings",
+    ],
+    "quantri": ["/users"],
+    "vhxh": ["/", "/tasks"],
+    "lanhdao": ["/summary", "/tasks"],
+}
+CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("who", "path"), CASES)
+def test_axe_finds_nothing(page_for: PageFor, who: str | None, path: str, scheme: str) -> None:
+    page = page_for(who, width=360 if scheme == "dark" else 1280, bypass_csp=True, color_scheme=scheme)
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.ok
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [
+        (one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]
+    ] == []
+
+
+@pytest.mark.parametrize(("who", "path"), CASES)
+def test_a_phone_shows_the_whole_page_and_asks_nobody_else(
+    page_for: PageFor, site: str, who: str | None, path: str
+) -> None:
+    page = page_for(who, width=360)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(_url(request)))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(path, wait_until="networkidle")
+    assert _overflow(page) <= 0
+    assert [url for url in asked if not url.startswith((site, "data:"))] == []
+    assert complaints == []
+
+
+def _url(request: Request) -> str:
+    return request.url
+
+
+def _overflow(page: Page) -> int:
+    """Pixels by which the page is wider than the window."""
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(wide)
