@@ -1,6 +1,53 @@
+"""flask report: the official paper or its workbook, written to a file."""
+
+from datetime import date, datetime
+from pathlib import Path
+
 import click
+from flask.cli import with_appcontext
+
+from tracker import clock
+from tracker.adapters.papers.paper import Texts
+from tracker.cli.options import Day, Moment, chosen_committee, committee_option, one_sentence
+from tracker.services.papers import Kind, paper_file
+
+
+def _kind_of(_context: click.Context, _option: click.Parameter, path: Path) -> Path:
+    kinds = [f".{kind}" for kind in Kind]
+    if path.suffix.lower() not in kinds:
+        raise click.BadParameter(f"tên tệp phải kết thúc bằng {' hoặc '.join(kinds)}.")
+    return path
 
 
 @click.command("report")
-def report() -> None:
-    """Filled in next."""
+@click.option("--as-of", type=Day(), help="Ngày lấy số liệu; bỏ trống: hôm nay.")
+@click.option("--known-at", type=Moment(), help="Theo dữ liệu đã ghi nhận đến lúc này.")
+@click.option("--number", default="", help="Số báo cáo; bỏ trống: để trống trên giấy.")
+@click.option(
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_kind_of,
+    help="Tệp .docx hoặc .xlsx.",
+)
+@committee_option
+@with_appcontext
+@one_sentence
+def report(
+    as_of: date | None,
+    known_at: datetime | None,
+    number: str,
+    output: Path,
+    committee_name: str | None,
+) -> None:
+    """Write the report of a day: .docx with its annex, or .xlsx."""
+    content = paper_file(
+        chosen_committee(committee_name),
+        Kind(output.suffix.lower().removeprefix(".")),
+        as_of=as_of or clock.today(),
+        known_at=known_at,
+        now=clock.now(),
+        texts=Texts(number=number),
+    )
+    output.write_bytes(content)
+    click.echo(f"Đã ghi {output}.")

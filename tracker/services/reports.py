@@ -65,6 +65,18 @@ def summary(
     Raises RuleBroken for a day or a moment that is still to come.
     """
     standing = states_of(committee, as_of, known_at, now)
+    return summary_of(committee, standing, as_of=as_of, known_at=known_at, now=now)
+
+
+def summary_of(
+    committee: Committee,
+    standing: States,
+    *,
+    as_of: date,
+    known_at: datetime | None,
+    now: datetime,
+) -> Summary:
+    """The figures of states that were read already: see `states_of`."""
     return _summarise(committee, _lists(committee), standing, as_of, known_at, now)
 
 
@@ -105,7 +117,11 @@ def end_of_month_before(day: date) -> date:
 def states_of(
     committee: Committee, as_of: date, known_at: datetime | None, now: datetime
 ) -> States:
-    """Figures of a day to come would be a guess, and what will be known then cannot be promised."""
+    """Every task's state on that day, as known at that moment.
+
+    Raises RuleBroken for a day to come, whose figures would be a guess, and for a moment to come,
+    since nobody can promise what will be known then.
+    """
     today = office_day(now)
     if as_of > today:
         raise RuleBroken(

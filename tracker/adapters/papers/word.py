@@ -1,0 +1,71 @@
+"""A report as a Word document in the form of NĐ 30/2020/NĐ-CP, phụ lục I (DOMAIN section 6)."""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Mm
+
+from tracker.adapters.papers.ooxml import Element, element, page_number
+from tracker.adapters.papers.paper import Paper
+from tracker.adapters.papers.styles import set_styles
+from tracker.adapters.papers.word_annex import annex
+from tracker.adapters.papers.word_body import body
+from tracker.adapters.papers.word_frame import closing, opening
+
+A4 = (Mm(210), Mm(297))
+
+
+def write_word(paper: Paper) -> bytes:
+    """The document; its second section is the annex, in landscape and with its own page numbers."""
+    document = Document()
+    set_styles(document)
+    _describe(document, paper)
+    _lay_out(document.sections[0], landscape=False)
+    for part in (opening, body, closing):
+        _put(document, part(paper))
+    _lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=True)
+    _put(document, annex(paper))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _put(document: WordDocument, elements: Iterator[Element]) -> None:
+    whole = document.element.body
+    for one in elements:
+        whole.insert_element_before(one, "w:sectPr")
+
+
+def _lay_out(section: Section, *, landscape: bool) -> None:
+    width, height = reversed(A4) if landscape else A4
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = width, height
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = section.footer_distance = Mm(10)
+    # The number stands in the top margin from page 2 on, and every section counts its own pages.
+    section.different_first_page_header_footer = True
+    header = section.header
+    header.is_linked_to_previous = False
+    for old in list(header._element):
+        header._element.remove(old)
+    header._element.append(page_number(size=14))
+    properties = section._sectPr
+    for old in properties.findall(qn("w:pgNumType")):
+        properties.remove(old)
+    numbering = element("pgNumType", start=1)
+    properties.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
+
+
+def _describe(document: WordDocument, paper: Paper) -> None:
+    properties = document.core_properties
+    properties.title = " ".join(("Báo cáo", *paper.subject))
+    properties.author = properties.last_modified_by = paper.summary.committee
+    properties.language = "vi-VN"
+    properties.comments = ""
+    properties.created = properties.modified = paper.summary.produced_at.replace(tzinfo=None)

@@ -1,0 +1,61 @@
+"""The annex of a report: every task in its section, in words and without icons."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tracker.adapters.papers.ooxml import (
+    Cell,
+    Element,
+    Look,
+    TableRow,
+    paragraph,
+    run,
+    table,
+)
+from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings
+from tracker.domain.vietnamese import short_date
+
+WIDTHS = (12.0, 66.0, 32.0, 32.0, 36.0, 24.0, 28.0, 22.0)
+SIZE = 12
+CENTRED = (0, 5, 7)
+
+
+def annex(paper: Paper) -> Iterator[Element]:
+    centred = Look(align="center")
+    yield paragraph(run("Phụ lục", bold=True), look=Look(align="center", style="Heading1"))
+    yield paragraph(run(ANNEX_TITLE.upper(), bold=True), look=centred)
+    yield paragraph(run(paper.annex_reference, italic=True), look=Look(align="center", after=8))
+    yield table(WIDTHS, _rows(paper), borders=True)
+    yield paragraph(look=Look(exact=1))
+
+
+def _rows(paper: Paper) -> Iterator[TableRow]:
+    yield TableRow([_cell(name, bold=True, align="center") for name in COLUMNS], header=True)
+    for number, (above, row) in enumerate(headings(paper.rows), start=1):
+        for heading in above:
+            yield TableRow([_cell(heading, bold=True, span=len(COLUMNS))])
+        yield TableRow(
+            [
+                _cell(words, align="center" if place in CENTRED else "left")
+                for place, words in enumerate(_words(row, number))
+            ]
+        )
+
+
+def _words(row: Row, number: int) -> tuple[str, ...]:
+    deadline = short_date(row.deadline) if isinstance(row.deadline, date) else row.deadline
+    return (
+        row.ordinal or str(number),
+        row.title,
+        row.lead,
+        row.supporting,
+        row.deliverable,
+        deadline,
+        row.result,
+        row.progress,
+    )
+
+
+def _cell(words: str, *, bold: bool = False, align: str = "left", span: int = 1) -> Cell:
+    look = Look(align=align, before=2, after=2)
+    return Cell([paragraph(run(words, size=SIZE, bold=bold), look=look)], span=span)

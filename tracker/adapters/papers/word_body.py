@@ -1,0 +1,152 @@
+"""The text of a report: results with their figures, difficulties, proposals."""
+
+from collections.abc import Iterator
+
+from tracker.adapters.papers.ooxml import (
+    Cell,
+    Element,
+    Look,
+    TableRow,
+    paragraph,
+    run,
+    table,
+)
+from tracker.adapters.papers.paper import Paper
+from tracker.adapters.papers.word_frame import TEXT_WIDTH
+from tracker.domain.figures import Grouping, Tally
+from tracker.domain.narrative import (
+    beside_sentence,
+    box_lines,
+    fallen_due_sentence,
+    percent,
+    report_sentence,
+)
+from tracker.domain.timeliness import Box
+from tracker.domain.vietnamese import short_date
+
+FIRST_LINE = 12.7
+TEXT = Look(first_line=FIRST_LINE, after=6)
+LINES_TO_FILL = 3
+OFFICE_COLUMNS = (
+    ("TT", 9),
+    ("Cơ quan chủ trì", 44),
+    ("Được giao", 14),
+    ("Hoàn thành đúng hạn", 16),
+    ("Hoàn thành quá hạn", 16),
+    ("Đang thực hiện trong hạn", 16),
+    ("Đang thực hiện quá hạn", 16),
+    ("Không có thời hạn", 16),
+    ("Tỷ lệ hoàn thành", 18),
+)
+
+
+def body(paper: Paper) -> Iterator[Element]:
+    yield _text(_introduction(paper))
+    yield _heading(1, "I. KẾT QUẢ THỰC HIỆN")
+    yield _heading(2, "1. Kết quả chung")
+    yield _text(report_sentence(paper.summary))
+    yield _text("Phân loại theo tiến độ:")
+    lines = list(box_lines(paper.summary))
+    for number, line in enumerate(lines, start=1):
+        yield _text(f"- {line}{'.' if number == len(lines) else ';'}")
+    yield _text(fallen_due_sentence(paper.summary))
+    if beside := beside_sentence(paper.summary):
+        yield _text(beside)
+    yield _heading(2, "2. Kết quả theo cơ quan chủ trì")
+    yield _offices(paper)
+    yield paragraph(
+        run(_produced(paper), size=12, italic=True), look=Look(align="left", before=3, after=6)
+    )
+    yield _text("(Tiến độ của từng nhiệm vụ tại Phụ lục kèm theo)")
+    yield _heading(1, "II. KHÓ KHĂN, VƯỚNG MẮC")
+    yield from _written(paper.texts.difficulties)
+    yield _heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
+    yield from _written(paper.texts.proposals)
+    yield _text(_last_sentence(paper))
+
+
+def _introduction(paper: Paper) -> str:
+    basis = f"Thực hiện {', '.join(paper.basis)}, " if paper.basis else ""
+    name = paper.letterhead.issuer_in_words or paper.summary.committee
+    day = short_date(paper.summary.as_of)
+    return f"{basis}{name} báo cáo kết quả thực hiện nhiệm vụ đến ngày {day} như sau:"
+
+
+def _last_sentence(paper: Paper) -> str:
+    day = short_date(paper.summary.as_of)
+    name = paper.letterhead.issuer_in_words or paper.summary.committee
+    return (
+        "Trên đây là báo cáo kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ/TW "
+        f"đến ngày {day} của {name}./."
+    )
+
+
+def _produced(paper: Paper) -> str:
+    at = paper.produced_at
+    known = (
+        ""
+        if paper.known_at is None
+        else (
+            f", theo dữ liệu đã ghi nhận đến {paper.known_at:%H:%M} "
+            f"ngày {short_date(paper.known_at.date())}"
+        )
+    )
+    return f"Số liệu lập lúc {at:%H:%M} ngày {short_date(at.date())}{known}."
+
+
+def _text(words: str) -> Element:
+    return paragraph(run(words), look=TEXT)
+
+
+def _heading(level: int, words: str) -> Element:
+    look = Look(style=f"Heading{level}", keep_next=True, first_line=FIRST_LINE, before=6, after=6)
+    return paragraph(run(words, bold=True), look=look)
+
+
+def _written(words: str) -> Iterator[Element]:
+    """What a person wrote, a paragraph per line; nothing: dotted lines to be filled in by hand."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    for line in lines:
+        yield _text(line)
+    for _ in range(0 if lines else LINES_TO_FILL):
+        yield paragraph(run("\t"), look=Look(align="left", after=6, leader=TEXT_WIDTH))
+
+
+def _offices(paper: Paper) -> Element:
+    decimals = paper.summary.decimals
+    groups = paper.summary.groups[Grouping.OFFICE]
+    rows = [TableRow([_cell(name, bold=True) for name, _ in OFFICE_COLUMNS], header=True)]
+    for number, group in enumerate(groups, start=1):
+        rows.append(_office_row(str(number), group.name, group.tally, decimals))
+    total = _office_row("", "Tổng số", paper.summary.tally, decimals, bold=True)
+    return table([width for _, width in OFFICE_COLUMNS], [*rows, total], borders=True)
+
+
+def _office_row(
+    number: str, name: str, tally: Tally, decimals: int, *, bold: bool = False
+) -> TableRow:
+    counts = (
+        tally.total,
+        tally.boxes[Box.COMPLETED_ON_TIME],
+        tally.boxes[Box.COMPLETED_LATE],
+        tally.boxes[Box.OPEN_ON_TRACK],
+        tally.boxes[Box.OPEN_OVERDUE],
+        tally.no_deadline,
+    )
+    share = percent(tally.percents(decimals).completed, decimals)
+    done = f"{tally.completed} ({share})" if tally.total else share
+    return TableRow(
+        [
+            _cell(number, bold=bold),
+            _cell(name, bold=bold, align="left"),
+            *(_cell(str(n), bold=bold) for n in counts),
+            _cell(done, bold=bold),
+        ]
+    )
+
+
+def _cell(words: str, *, bold: bool = False, align: str = "center") -> Cell:
+    return Cell(
+        [paragraph(run(words, size=12, bold=bold), look=Look(align=align, before=2, after=2))],
+        middle=True,
+    )

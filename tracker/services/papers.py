@@ -1,0 +1,143 @@
+"""The official papers of a day: gathers what they say, and lets the adapters write the file."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from tracker.adapters.papers.excel import write_excel
+from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
+from tracker.adapters.papers.word import write_word
+from tracker.clock import office_time
+from tracker.domain.deadlines import DeadlineKind
+from tracker.domain.documents import document_name
+from tracker.domain.history import TaskState
+from tracker.domain.status import Status
+from tracker.domain.timeliness import box_of
+from tracker.domain.vietnamese import short_date
+from tracker.models import Committee, Part
+from tracker.queries import summary as queries
+from tracker.queries.committees import directives_of
+from tracker.services.reports import States, states_of, summary_of
+
+
+class Kind(StrEnum):
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+def paper_file(
+    committee: Committee,
+    kind: Kind,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    now: datetime,
+    texts: Texts,
+) -> bytes:
+    """The paper of that day as a file. Raises RuleBroken for a day that is still to come."""
+    paper = report_paper(committee, as_of=as_of, known_at=known_at, now=now, texts=texts)
+    return write_word(paper) if kind is Kind.DOCX else write_excel(paper)
+
+
+def report_paper(
+    committee: Committee,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    now: datetime,
+    texts: Texts,
+) -> Paper:
+    """Everything the paper says; its figures and its rows come from one reading of the history."""
+    standing = states_of(committee, as_of, known_at, now)
+    return Paper(
+        summary=summary_of(committee, standing, as_of=as_of, known_at=known_at, now=now),
+        produced_at=office_time(now),
+        known_at=office_time(known_at) if known_at else None,
+        letterhead=Letterhead(
+            issuer=_lines(committee.issuer),
+            code=committee.issuer_code,
+            place=committee.place,
+            signer=_lines(committee.signer),
+            recipients=_lines(committee.recipients),
+        ),
+        texts=texts,
+        basis=_basis(committee),
+        rows=_rows(committee, standing, as_of, known_at),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _basis(committee: Committee) -> list[str]:
+    return [
+        document_name(directive.number, directive.issued_on)
+        + (f" của {directive.issuer}" if directive.issuer else "")
+        for directive in directives_of(committee.id)
+    ]
+
+
+def _rows(
+    committee: Committee, standing: States, as_of: date, known_at: datetime | None
+) -> list[Row]:
+    """The tasks of that day in the order of their annexes."""
+    known = _Known(committee, as_of, known_at)
+    return [
+        known.row(words, standing[words.task_id], as_of)
+        for words in queries.words(committee.id)
+        if words.task_id in standing
+    ]
+
+
+class _Known:
+    """What is known of every task beside its words and its state: read once for all rows."""
+
+    def __init__(self, committee: Committee, as_of: date, known_at: datetime | None) -> None:
+        self.offices = queries.office_names(committee.id)
+        self.directives = {
+            one.id: document_name(one.number, one.issued_on) for one in directives_of(committee.id)
+        }
+        self.co_leads = queries.partners(committee.id, Part.CO_LEAD)
+        self.supporting = queries.partners(committee.id, Part.SUPPORTING)
+        self.results = queries.results(committee.id, as_of, known_at)
+        self.documents = queries.status_documents(committee.id, as_of, known_at)
+
+    def row(self, words: queries.Words, state: TaskState, as_of: date) -> Row:
+        task_id = words.task_id
+        box = box_of(state.status, state.status_since, state.deadline, as_of)
+        return Row(
+            directive=self.directives[words.directive_id],
+            section=words.section,
+            ordinal=words.ordinal,
+            title=words.title,
+            lead=self._lead(words, state),
+            supporting="; ".join(self.supporting.get(task_id, ())) or words.supporting_text,
+            deliverable=words.deliverable,
+            deadline=_deadline(state, words.deadline_text),
+            result=self._result(task_id, state),
+            progress=state.status.label if box is None else box.label,
+        )
+
+    def _lead(self, words: queries.Words, state: TaskState) -> str:
+        if state.lead_office_id is None:
+            return words.lead_text
+        lead = self.offices[state.lead_office_id]
+        others = [name for name in self.co_leads.get(words.task_id, ()) if name != lead]
+        return "; ".join((lead, *others))
+
+    def _result(self, task_id: int, state: TaskState) -> str:
+        """What the accepted report says, the day of completion, and the document behind it."""
+        parts = [self.results.get(task_id, "")]
+        if state.status is Status.COMPLETED:
+            parts.append(f"Hoàn thành ngày {short_date(state.status_since)}.")
+        if number := self.documents.get(task_id):
+            parts.append(f"Văn bản số {number}.")
+        return " ".join(part for part in parts if part)
+
+
+def _deadline(state: TaskState, phrase: str) -> date | str:
+    if state.deadline.on is not None:
+        return state.deadline.on
+    if state.deadline.kind is DeadlineKind.ONGOING:
+        return "Thường xuyên"
+    return phrase or ("Định kỳ" if state.deadline.kind is DeadlineKind.RECURRING else "")
