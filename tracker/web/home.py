@@ -1,17 +1,51 @@
+"""The first page: what waits for this person today. A leader's is the summary."""
+
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, url_for
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from tracker.clock import today
 from tracker.domain.permissions import Role
-from tracker.web.access import member, signed_in
+from tracker.domain.reporting_periods import monthly_period
+from tracker.models import Membership
+from tracker.queries.duties import last_run, office_duties, pending_mails, secretary_duties
+from tracker.queries.users import any_user
+from tracker.web.access import member, public
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
-@signed_in
+@public
 def index() -> Response | str:
-    if member().role is Role.LEADER:
-        return redirect("/summary", HTTPStatus.SEE_OTHER)
-    return render_template("home/index.html")
+    if not current_user.is_authenticated:
+        entrance = "auth.login" if any_user() else "setup.setup"
+        return redirect(url_for(entrance), HTTPStatus.SEE_OTHER)
+    match member().role:
+        case Role.LEADER:
+            return redirect("/summary", HTTPStatus.SEE_OTHER)
+        case Role.HEAD:
+            return _office_page(member())
+        case _:
+            return _secretary_page(member())
+
+
+def _secretary_page(me: Membership) -> str:
+    return render_template(
+        "home/secretary.html",
+        duties=secretary_duties(me, today()),
+        period=monthly_period(today()),
+        last_run=last_run(me.committee_id),
+        pending=pending_mails(me.committee_id),
+    )
+
+
+def _office_page(me: Membership) -> str:
+    return render_template(
+        "home/office.html",
+        office=me.office,
+        duties=office_duties(me, today()),
+        period=monthly_period(today()),
+    )

@@ -1,11 +1,40 @@
 """Forms: what people type, read and checked; and how a broken rule is shown beside its field."""
 
+from typing import Any
+
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from tracker.domain.errors import RuleBroken
+from tracker.domain.errors import N_, RuleBroken
+
+# What WTForms says by itself; it has no Vietnamese of its own.
+BUILT_IN = {
+    "Not a valid choice.": N_("Hãy chọn một mục trong danh sách."),
+    "'%(value)s' is not a valid choice for this field.": N_("Hãy chọn các mục trong danh sách."),
+    "'%(value)s' are not valid choices for this field.": N_("Hãy chọn các mục trong danh sách."),
+    "Not a valid integer value.": N_("Hãy ghi một số nguyên."),
+    "This field is required.": N_("Hãy điền ô này."),
+}
+
+
+class _Words:
+    """Stands in for WTForms' catalogue."""
+
+    def gettext(self, text: str) -> str:
+        return str(gettext(BUILT_IN[text])) if text in BUILT_IN else text
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self.gettext(singular if n == 1 else plural)
+
+
+class Form(FlaskForm):
+    """The base of our forms: CSRF, and messages in the language of the request."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> _Words:
+            return _Words()
 
 
 class CheckboxesField(SelectMultipleField):

@@ -1,10 +1,11 @@
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField
 from wtforms.validators import InputRequired
 
+from tracker.web.forms import Form
 
-class SignInForm(FlaskForm):
+
+class SignInForm(Form):
     email = EmailField(
         lazy_gettext("Địa chỉ thư điện tử"),
         validators=[InputRequired(lazy_gettext("Hãy nhập địa chỉ thư điện tử."))],
@@ -20,7 +21,7 @@ class SignInForm(FlaskForm):
     typed = HiddenField()
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     old = PasswordField(
         lazy_gettext("Mật khẩu đang dùng"),
         validators=[InputRequired(lazy_gettext("Hãy nhập mật khẩu đang dùng."))],

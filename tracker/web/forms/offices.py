@@ -1,17 +1,17 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from tracker.models import Office
 from tracker.services.offices import OfficeWords
+from tracker.web.forms import Form
 
 TOP = ""
 
 
-class OfficeForm(FlaskForm):
+class OfficeForm(Form):
     name = StringField(
         lazy_gettext("Tên cơ quan, đơn vị"),
         validators=[

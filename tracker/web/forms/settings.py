@@ -1,12 +1,12 @@
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from tracker.services.committees import CommitteeSettings
+from tracker.web.forms import Form
 
 
-class SettingsForm(FlaskForm):
+class SettingsForm(Form):
     name = StringField(
         lazy_gettext("Tên Ban Chỉ đạo"),
         validators=[

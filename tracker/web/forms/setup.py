@@ -1,13 +1,12 @@
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from tracker.domain.commune_offices import USUAL_OFFICES
-from tracker.web.forms import CheckboxesField
+from tracker.web.forms import CheckboxesField, Form
 
 
-class SetupForm(FlaskForm):
+class SetupForm(Form):
     code = StringField(
         lazy_gettext("Mã thiết lập"),
         description=lazy_gettext(

@@ -1,17 +1,17 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from tracker.domain.permissions import LABELS, Role
 from tracker.models import Office
+from tracker.web.forms import Form
 
 NO_OFFICE = ""
 
 
-class _RoleForm(FlaskForm):
+class _RoleForm(Form):
     role = SelectField(
         lazy_gettext("Vai trò"),
         choices=[(role.value, lazy_gettext(label)) for role, label in LABELS.items()],

@@ -1,0 +1,33 @@
+"""Which days a periodic report covers (NĐ 09/2019/NĐ-CP, art. 12)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+LAST_DAY = 14
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyPeriod:
+    """The report of a month: figures from the 15th of the month before to the 14th."""
+
+    month: int
+    year: int
+
+    @property
+    def begins_on(self) -> date:
+        year, month = (self.year, self.month - 1) if self.month > 1 else (self.year - 1, 12)
+        return date(year, month, LAST_DAY + 1)
+
+    @property
+    def ends_on(self) -> date:
+        """The cut-off day: figures are as of its end."""
+        return date(self.year, self.month, LAST_DAY)
+
+
+def monthly_period(day: date) -> MonthlyPeriod:
+    """The period that `day` belongs to: 24/11/2025 counts for the report of December."""
+    if day.day <= LAST_DAY:
+        return MonthlyPeriod(day.month, day.year)
+    if day.month == 12:
+        return MonthlyPeriod(1, day.year + 1)
+    return MonthlyPeriod(day.month + 1, day.year)
