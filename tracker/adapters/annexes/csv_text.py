@@ -1,0 +1,74 @@
+"""Reads .csv and tab-separated text in the encodings that Vietnamese offices use."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+
+from tracker.adapters.annexes import sentences
+from tracker.adapters.annexes.grid import Grid
+from tracker.adapters.annexes.guard import Budget
+from tracker.domain.annexes.table import Table
+from tracker.domain.errors import UnreadableFile
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_LONGEST_FIELD = 1_000_000
+_SAMPLE = 200
+
+
+def decode(data: bytes) -> str:
+    """UTF-8, UTF-16 (with or without BOM) or Windows-1258; UnreadableFile for anything else."""
+    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
+    if not encodings:
+        zeros = (data[:2000:2].count(0), data[1:2000:2].count(0))
+        if max(zeros) > len(data[:2000]) // 8:
+            encodings = ["utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"]
+    for encoding in encodings or ["utf-8", "cp1258"]:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(sentences.ENCODING)
+
+
+def read_csv(text: str, budget: Budget, *, name: str = "", place: str = "") -> Table | None:
+    """The table of a separated text; None when it has no two columns."""
+    delimiter = _delimiter(text)
+    if not delimiter:
+        return None
+    grid = Grid(name, place, budget)
+    for at, fields in enumerate(_records(text, delimiter)):
+        if at % 1000 == 0:
+            budget.spend_time()
+        for column, field in enumerate(fields):
+            grid.put(at, column, field)
+    return grid.table()
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """Text pasted from Word has quotation marks of its own: then they do not enclose fields."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    enclosed = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    literal = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    for reader in (enclosed, literal):
+        try:
+            return list(reader)
+        except csv.Error:
+            continue
+    raise UnreadableFile(sentences.DAMAGED)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that splits the first records most evenly; empty where none does."""
+    sample = "\n".join(text.splitlines()[:_SAMPLE])
+    best = (0.0, "")
+    for sign in "\t;,":
+        counts = Counter(len(fields) for fields in _records(sample, sign) if len(fields) > 1)
+        if counts:
+            width, times = counts.most_common(1)[0]
+            best = max(best, (times * (width - 1) / sum(counts.values()), sign))
+    return best[1]

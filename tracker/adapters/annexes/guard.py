@@ -1,0 +1,53 @@
+"""Limits that keep any file, also a hostile one, within bounded time and memory."""
+
+import time
+
+from tracker.adapters.annexes import sentences
+from tracker.domain.errors import UnreadableFile
+
+MEGABYTE = 1024 * 1024
+FILE_LIMIT = 20 * MEGABYTE
+PART_LIMIT = 200 * MEGABYTE
+"""Bytes of one part of a zip once unpacked; a million empty formatted rows are 150 MB."""
+RATIO_LIMIT = 150
+RATIO_MATTERS_FROM = 5 * MEGABYTE
+CELL_LIMIT = 400_000
+TEXT_LIMIT = 30_000_000
+"""Characters of all cells together."""
+SECONDS = 8.0
+
+
+def check_size(size: int) -> None:
+    if size == 0:
+        raise UnreadableFile(sentences.EMPTY)
+    if size > FILE_LIMIT:
+        raise UnreadableFile(
+            sentences.TOO_LARGE, size=round(size / MEGABYTE), limit=FILE_LIMIT // MEGABYTE
+        )
+
+
+def check_unpacked(packed: int, unpacked: int) -> None:
+    """Refuse a zip part by the sizes that it declares; zipfile reads no further than those."""
+    if unpacked > PART_LIMIT or (
+        unpacked > RATIO_MATTERS_FROM and unpacked > RATIO_LIMIT * max(packed, 1)
+    ):
+        raise UnreadableFile(sentences.BOMB)
+
+
+class Budget:
+    """What one file may use up while it is read."""
+
+    def __init__(self) -> None:
+        self._until = time.monotonic() + SECONDS
+        self._cells = 0
+        self._letters = 0
+
+    def spend_time(self) -> None:
+        if time.monotonic() > self._until:
+            raise UnreadableFile(sentences.TOO_SLOW)
+
+    def spend_cells(self, cells: int, letters: int = 0) -> None:
+        self._cells += cells
+        self._letters += letters
+        if self._cells > CELL_LIMIT or self._letters > TEXT_LIMIT:
+            raise UnreadableFile(sentences.TOO_MANY_CELLS)

@@ -1,0 +1,97 @@
+"""The old compound files (.doc, .xls, encrypted packages): what is inside, and how large."""
+
+import struct
+from collections.abc import Iterator
+
+from tracker.adapters.annexes import sentences
+from tracker.domain.errors import UnreadableFile
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_END = 0xFFFFFFFA
+_CELL_RECORDS = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
+_BEGIN, _PASSWORD = 0x0809, 0x002F
+
+
+class CompoundFile:
+    """Just enough of MS-CFB to name the streams and to read one. UnreadableFile when broken."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        try:
+            self._sector = 1 << struct.unpack_from("<H", data, 30)[0]
+            if self._sector not in (512, 4096):
+                raise UnreadableFile(sentences.DAMAGED)
+            self._table = self._allocation_table()
+            directory = struct.unpack_from("<I", data, 48)[0]
+            self._entries = dict(self._read_entries(self._chain(directory)))
+        except struct.error as error:
+            raise UnreadableFile(sentences.DAMAGED) from error
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def stream(self, name: str) -> bytes:
+        """The content of a stream, large or small."""
+        start, size = self._entries[name]
+        if size >= struct.unpack_from("<I", self._data, 56)[0]:
+            return self._chain(start)[:size]
+        small_table = self._chain(struct.unpack_from("<I", self._data, 60)[0])
+        following = struct.unpack(f"<{len(small_table) // 4}I", small_table)
+        small = self._chain(self._entries["Root Entry"][0])
+        return b"".join(small[at * 64 : at * 64 + 64] for at in _follow(start, following))[:size]
+
+    def _allocation_table(self) -> tuple[int, ...]:
+        sectors = list(struct.unpack_from("<109I", self._data, 76))
+        following = struct.unpack_from("<I", self._data, 68)[0]
+        per_sector = self._sector // 4 - 1
+        seen: set[int] = set()
+        while following < _END and following not in seen:
+            seen.add(following)
+            numbers = struct.unpack(f"<{per_sector + 1}I", self._read(following))
+            sectors += numbers[:per_sector]
+            following = numbers[per_sector]
+        table = b"".join(self._read(sector) for sector in sectors if sector < _END)
+        return struct.unpack(f"<{len(table) // 4}I", table)
+
+    def _read(self, sector: int) -> bytes:
+        start = (sector + 1) * self._sector
+        return self._data[start : start + self._sector].ljust(self._sector, b"\0")
+
+    def _chain(self, start: int) -> bytes:
+        return b"".join(map(self._read, _follow(start, self._table)))
+
+    def _read_entries(self, directory: bytes) -> Iterator[tuple[str, tuple[int, int]]]:
+        for at in range(0, len(directory) - 127, 128):
+            length = struct.unpack_from("<H", directory, at + 64)[0]
+            if 2 < length <= 64:
+                name = directory[at : at + length - 2].decode("utf-16-le", "replace")
+                yield name, struct.unpack_from("<II", directory, at + 116)
+
+
+def _follow(start: int, following: tuple[int, ...]) -> Iterator[int]:
+    """The sectors of a chain; a chain longer than its table runs in a circle."""
+    for _ in range(len(following)):
+        if start >= len(following):
+            return
+        yield start
+        start = following[start]
+
+
+def sheet_extent(workbook: bytes) -> int:
+    """The largest number of cells that a sheet spans, from the corner to its last value.
+
+    UnreadableFile when the workbook is encrypted.
+    """
+    largest = rows = columns = at = 0
+    while at + 4 <= len(workbook):
+        record, length = struct.unpack_from("<HH", workbook, at)
+        if record == _PASSWORD:
+            raise UnreadableFile(sentences.PASSWORD)
+        if record == _BEGIN:
+            rows = columns = 0
+        elif record in _CELL_RECORDS and length >= 4 and at + 8 <= len(workbook):
+            row, column = struct.unpack_from("<HH", workbook, at + 4)
+            rows, columns = max(rows, row + 1), max(columns, column + 1 + length // 6)
+            largest = max(largest, rows * columns)
+        at += 4 + length
+    return largest

@@ -1,0 +1,156 @@
+"""Reads .xlsx and .xlsm, sheet by sheet, without ever holding a whole sheet's XML."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tracker.adapters.annexes import sentences
+from tracker.adapters.annexes.grid import Grid, Merge
+from tracker.adapters.annexes.package import Attributes, Package, local
+from tracker.adapters.annexes.xlsx_book import (
+    Book,
+    Quiet,
+    Styles,
+    Texts,
+    is_true,
+    relations,
+    whole_number,
+)
+from tracker.adapters.annexes.xlsx_values import shown_number
+from tracker.domain.annexes.table import Table
+
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+
+
+def read_xlsx(package: Package, workbook: str) -> list[Table]:
+    """The sheets with text, in the workbook's order; hidden ones carry a note."""
+    book = Book(relations(package, workbook))
+    package.parse(workbook, book)
+    related = dict(book.relations.values())
+    texts, styles = Texts(package), Styles()
+    for kind, handler in (("sharedStrings", texts), ("styles", styles)):
+        if related.get(kind, "") in package:
+            package.parse(related[kind], handler)
+    tables: list[Table | None] = []
+    for sheet in book.sheets:
+        kind, target = book.relations.get(sheet.relation, ("", ""))
+        if kind == "worksheet" and target in package:
+            grid = Grid(sheet.name, f'trang "{sheet.name}", ', package.budget)
+            if sheet.is_hidden:
+                grid.note_all(sentences.HIDDEN_SHEET)
+            package.parse(target, _Sheet(grid, texts.values, styles.kinds, book.since_1904))
+            tables.append(grid.table())
+    return [table for table in tables if table is not None]
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """ "B3" is row 2, column 1, from 0."""
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
+
+
+@dataclass(slots=True)
+class _CellState:
+    row: int = 0
+    column: int = 0
+    kind: str = "n"
+    style: int = 0
+    has_formula: bool = False
+    has_value: bool = False
+    pieces: list[str] = field(default_factory=list)
+
+
+class _Sheet(Quiet):
+    def __init__(self, grid: Grid, texts: list[str], styles: list[str], since_1904: bool) -> None:
+        self._grid = grid
+        self._texts = texts
+        self._styles = styles
+        self._since_1904 = since_1904
+        self._row = -1
+        self._column = -1
+        self._is_hidden = False
+        self._cell = _CellState()
+        self._take = False
+        self._phonetic = False
+        self._starts: dict[str, Callable[[Attributes], None]] = {
+            "c": self._start_cell,
+            "row": self._start_row,
+            "v": self._start_value,
+            "t": self._start_text,
+            "f": self._start_formula,
+            "rPh": self._start_phonetic,
+            "mergeCell": self._merge,
+        }
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        begin = self._starts.get(name)
+        if begin is not None:
+            begin(attributes)
+
+    def text(self, data: str) -> None:
+        if self._take:
+            self._cell.pieces.append(data)
+
+    def end(self, name: str) -> None:
+        if name in ("v", "t"):
+            self._take = False
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "c" and (self._cell.has_value or self._cell.has_formula):
+            self._put()
+
+    def _start_row(self, attributes: Attributes) -> None:
+        self._row = (
+            whole_number(attributes.get("r", "")) - 1 if "r" in attributes else self._row + 1
+        )
+        self._column = -1
+        self._is_hidden = is_true(attributes.get("hidden", ""))
+
+    def _start_cell(self, attributes: Attributes) -> None:
+        place = position(attributes.get("r", ""))
+        self._column = place[1] if place else self._column + 1
+        row = place[0] if place else self._row
+        style = whole_number(attributes.get("s", ""))
+        self._cell = _CellState(row, self._column, attributes.get("t", "n"), style)
+
+    def _start_value(self, attributes: Attributes) -> None:
+        self._take = self._cell.has_value = True
+
+    def _start_text(self, attributes: Attributes) -> None:
+        self._take = not self._phonetic
+        self._cell.has_value = True
+
+    def _start_formula(self, attributes: Attributes) -> None:
+        self._cell.has_formula = True
+
+    def _start_phonetic(self, attributes: Attributes) -> None:
+        self._phonetic = True
+
+    def _merge(self, attributes: Attributes) -> None:
+        first, _, last = local(attributes, "ref").partition(":")
+        top, bottom = position(first), position(last)
+        if top and bottom:
+            self._grid.merge(Merge(top[0], top[1], bottom[0], bottom[1]))
+
+    def _put(self) -> None:
+        cell, text = self._cell, "".join(self._cell.pieces)
+        if self._is_hidden:
+            self._grid.note(cell.row, sentences.HIDDEN_ROW)
+        if cell.has_formula and not text:
+            self._grid.note(cell.row, sentences.NO_CACHED_VALUE)
+        if cell.kind == "s":
+            index = whole_number(text)
+            text = self._texts[index] if 0 <= index < len(self._texts) else ""
+        elif cell.kind == "b":
+            text = "Đúng" if text == "1" else "Sai"
+        elif cell.kind == "d":
+            text = "/".join(reversed(text[:10].split("-")))
+        elif cell.kind == "n" and text:
+            style = self._styles[cell.style] if 0 <= cell.style < len(self._styles) else ""
+            text = shown_number(text, style, since_1904=self._since_1904)
+        self._grid.put(cell.row, cell.column, text)

@@ -1,0 +1,1 @@
+"""Reads published task annexes: which table, which column, which row is what."""

@@ -1,0 +1,104 @@
+"""The numbering of rows, and the headings that a row stands under."""
+
+import re
+from dataclasses import dataclass
+
+_ROMAN = r"(?=[IVX])(?:X{0,3}(?:IX|IV|V?I{0,3}))"
+_PART = rf"(?:{_ROMAN}|[A-ZĐ]|\d{{1,4}}[a-zđ]?|[a-zđ])"
+_ORDINAL = re.compile(rf"\(?({_PART}(?:\s*[.\-/]\s*{_PART})*)\s*[.):/]*")
+_WORDED = re.compile(r"((?:phần|mục|nhóm|chương|phụ lục)\s+(?:thứ\s+)?[\w.]+)", re.IGNORECASE)
+_IN_TEXT = re.compile(
+    rf"\(?((?:{_PART}\.)+{_PART}|{_ROMAN}|[A-ZĐ]|\d{{1,4}}|[a-zđ])(?:[.)/]|\s*[-–:])+\s+(?=\S)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """ "III.1.2" is the parts III, 1, 2; its style ("roman", 3) tells its rank among headings."""
+
+    parts: tuple[str, ...]
+    style: tuple[str, int]
+
+    @property
+    def is_number(self) -> bool:
+        """A plain number, as tasks have: not a letter, Roman or dotted."""
+        return self.style == ("number", 1)
+
+    def is_parent_of(self, other: "Ordinal") -> bool:
+        return len(other.parts) > len(self.parts) and other.parts[: len(self.parts)] == self.parts
+
+
+def read_ordinal(text: str) -> Ordinal | None:
+    """The ordinal that a cell holds; None when it holds something else."""
+    stripped = text.strip()
+    if len(stripped) > 24:
+        return None
+    if _WORDED.fullmatch(stripped):
+        return Ordinal((stripped,), ("word", 1))
+    found = _ORDINAL.fullmatch(stripped)
+    if not found:
+        return None
+    parts = tuple(re.split(r"\s*[.\-/]\s*", found[1]))
+    return Ordinal(parts, (_style(parts[0]), len(parts)))
+
+
+def split_ordinal(text: str) -> tuple[str, str]:
+    """ "II. Dữ liệu số" is "II." and "Dữ liệu số"; without an ordinal the first is empty."""
+    found = _IN_TEXT.match(text)
+    if not found:
+        return "", text
+    return found[0].strip(), text[found.end() :]
+
+
+def _style(part: str) -> str:
+    if part[0].isdigit():
+        return "number"
+    if re.fullmatch(_ROMAN, part):
+        return "roman"
+    return "letter" if part.isupper() else "small letter"
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    style: tuple[str, int]
+    ordinal: str
+    text: str
+
+
+class Headings:
+    """The headings in force, outermost first. Their order is learned from the annex itself:
+    a style seen before closes everything down to it, a new style opens a level below."""
+
+    def __init__(self) -> None:
+        self._open: list[_Heading] = []
+
+    def enter(self, ordinal: str, text: str) -> None:
+        style = self._style_of(ordinal)
+        for depth, heading in enumerate(self._open):
+            if heading.style == style:
+                del self._open[depth:]
+                break
+        self._open.append(_Heading(style, ordinal, text))
+
+    def has(self, style: tuple[str, int]) -> bool:
+        return any(heading.style == style for heading in self._open)
+
+    @property
+    def path(self) -> str:
+        """ "A. Nhiệm vụ chung › II. Dữ liệu số"."""
+        return " › ".join(
+            f"{h.ordinal.rstrip('.):/ ')}. {h.text}" if h.ordinal else h.text for h in self._open
+        )
+
+    def _style_of(self, ordinal: str) -> tuple[str, int]:
+        read = read_ordinal(ordinal)
+        if read is None:
+            return ("none", 1)
+        if read.style == ("roman", 1) and len(read.parts[0]) == 1:
+            # "I" after "H" counts letters, not Roman numbers.
+            before = chr(ord(read.parts[0]) - 1)
+            if any(
+                read_ordinal(h.ordinal) == Ordinal((before,), ("letter", 1)) for h in self._open
+            ):
+                return ("letter", 1)
+        return read.style
