@@ -13,7 +13,7 @@ from tracker.domain.annexes.task_rows import has_values, texts_of
 
 _SEARCHED = 80
 _ESSENTIAL = frozenset({Column.LEAD, Column.DEADLINE, Column.DELIVERABLE, Column.SUPPORTING})
-_NO_PLANS: Mapping[str, ColumnPlan] = {}
+NO_PLANS: Mapping[str, ColumnPlan] = {}
 
 
 class TaskTable(NamedTuple):
@@ -22,7 +22,7 @@ class TaskTable(NamedTuple):
 
 
 def find_tables(
-    tables: Iterable[Table], plans: Mapping[str, ColumnPlan] = _NO_PLANS
+    tables: Iterable[Table], plans: Mapping[str, ColumnPlan] = NO_PLANS
 ) -> list[TaskTable]:
     """The task tables among others (letterhead, signatures, statistics), in order.
 
