@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tracker.domain.documents import official_date
 from tracker.domain.figures import Summary
 from tracker.domain.timeliness import Box
-from tracker.domain.vietnamese import count, decimal, number, short_date
+from tracker.domain.vietnamese import count, decimal, number
 
 NOTHING = "—"
 
@@ -33,7 +34,7 @@ def headline(summary: Summary) -> str:
 def report_sentence(summary: Summary) -> str:
     """The sentence that the report is read for."""
     tally, percents, places = summary.tally, summary.percents, summary.decimals
-    day = f"Đến ngày {short_date(summary.as_of)}"
+    day = f"Đến ngày {official_date(summary.as_of)}"
     if not tally.total:
         return f"{day}, không có nhiệm vụ được giao."
     parts = [

@@ -8,11 +8,10 @@ from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
 from tracker.adapters.papers.word import write_word
 from tracker.clock import office_time
 from tracker.domain.deadlines import DeadlineKind
-from tracker.domain.documents import document_name
+from tracker.domain.documents import document_name, official_date
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
 from tracker.domain.timeliness import box_of
-from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Part
 from tracker.queries import summary as queries
 from tracker.queries.committees import directives_of
@@ -127,10 +126,12 @@ class _Known:
 
     def _result(self, task_id: int, state: TaskState) -> str:
         """What the accepted report says, the day of completion, and the document behind it."""
-        parts = [self.results.get(task_id, "")]
+        said = self.results.get(task_id, "")
+        parts = [said]
         if state.status is Status.COMPLETED:
-            parts.append(f"Hoàn thành ngày {short_date(state.status_since)}.")
-        if number := self.documents.get(task_id):
+            parts.append(f"Hoàn thành ngày {official_date(state.status_since)}.")
+        number = self.documents.get(task_id, "")
+        if number and number not in said:
             parts.append(f"Văn bản số {number}.")
         return " ".join(part for part in parts if part)
 

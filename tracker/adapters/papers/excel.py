@@ -4,20 +4,22 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings, printable
+from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Summary, Tally
 from tracker.domain.narrative import NOTHING
 from tracker.domain.timeliness import Box
-from tracker.domain.vietnamese import short_date
 
 FONT = "Times New Roman"
 LINE = Side(style="thin")
@@ -33,6 +35,7 @@ FIGURE_COLUMNS = (
 FIGURE_WIDTHS = (40, *(14,) * (len(FIGURE_COLUMNS) - 1))
 # A spreadsheet takes text that begins so for a formula when it is edited or copied on.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+LINE_POINTS = 15.75
 LONGEST_TEXT = 32_767
 Value = str | int | date | Decimal | None
 
@@ -54,7 +57,7 @@ def write_excel(paper: Paper) -> bytes:
 def _write_figures(sheet: Worksheet, paper: Paper) -> None:
     summary = paper.summary
     _title(sheet, 1, summary.committee)
-    _title(sheet, 2, f"Số liệu thực hiện nhiệm vụ tính đến ngày {short_date(summary.as_of)}")
+    _title(sheet, 2, f"Số liệu thực hiện nhiệm vụ tính đến ngày {official_date(summary.as_of)}")
     _put(sheet, 3, 1, _produced(paper), italic=True)
     row = 5
     for words, count, *percents in _figure_lines(summary):
@@ -144,8 +147,8 @@ def _values(row: Row, number: int) -> Sequence[Value]:
 def _produced(paper: Paper) -> str:
     at = paper.produced_at
     return (
-        f"Số liệu tính đến ngày {short_date(paper.summary.as_of)}, "
-        f"lập lúc {at:%H:%M} ngày {short_date(at.date())}."
+        f"Số liệu tính đến ngày {official_date(paper.summary.as_of)}, "
+        f"lập lúc {at:%H:%M} ngày {official_date(at.date())}."
     )
 
 
@@ -195,12 +198,25 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, header: int) -> None:
     """A4, landscape, as wide as the page, with the header on every printed page."""
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
+    for number, row in enumerate(sheet.iter_rows(min_row=header), start=header):
+        merged = len(row) > 1 and isinstance(row[1], MergedCell)
+        lines = (
+            _lines(str(cell.value or ""), sum(widths) if merged else width)
+            for cell, width in zip(row, widths, strict=True)
+        )
+        sheet.row_dimensions[number].height = max(lines) * LINE_POINTS + 2
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins = PageMargins(left=0.5, right=0.4, top=0.6, bottom=0.6)
     sheet.print_title_rows = f"{header}:{header}"
     if sheet.oddFooter:
         sheet.oddFooter.center.text = "&P/&N"
         sheet.oddFooter.center.font = FONT
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines the text takes in a column; LibreOffice does not find out by itself."""
+    return sum(max(ceil(len(line) / (1.1 * width)), 1) for line in text.split("\n"))

@@ -134,6 +134,7 @@ def table(widths: Sequence[float], rows: Iterable[TableRow], *, borders: bool) -
     properties = element(
         "tblPr",
         element("tblW", w=twips(sum(widths)), type="dxa"),
+        element("tblInd", w=padding, type="dxa"),
         element("tblBorders", *(element(side, **line) for side in sides)),
         element("tblLayout", type="fixed"),
         element(

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.domain.documents import official_date
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.figures import Summary
-from tracker.domain.vietnamese import long_date, short_date
+from tracker.domain.vietnamese import long_date
 
 _NUMBER = re.compile(r"([0-9]{1,6})([A-Za-z]?)")
 # What neither XML nor a spreadsheet can hold; pasted text brings such characters along.
@@ -119,7 +120,7 @@ class Paper:
     def subject(self) -> Sequence[str]:
         return (
             "Kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ/TW",
-            f"(số liệu tính đến ngày {short_date(self.summary.as_of)})",
+            f"(số liệu tính đến ngày {official_date(self.summary.as_of)})",
         )
 
     @property

@@ -23,8 +23,13 @@ _BY_LETTER = {letter: width for width, letters in _WIDTHS.items() for letter in 
 _POINT_MM = 25.4 / 72
 
 
+_HORN = "\u031b"  # ơ and ư are wider than o and u; other marks add nothing
+_HORN_WIDTH = 80
+
+
 def bold_width(text: str, size: float) -> float:
-    """Length in millimetres of `text` set in bold at `size` points; marks add nothing to a letter."""
+    """Length in millimetres of `text` set in bold at `size` points."""
     bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
     letters = [letter for letter in bare if not unicodedata.combining(letter)]
-    return sum(_BY_LETTER.get(letter, 500) for letter in letters) * size / 1000 * _POINT_MM
+    width = sum(_BY_LETTER.get(letter, 500) for letter in letters) + bare.count(_HORN) * _HORN_WIDTH
+    return width * size / 1000 * _POINT_MM

@@ -13,9 +13,9 @@ from tracker.adapters.papers.ooxml import (
     table,
 )
 from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings
-from tracker.domain.vietnamese import short_date
+from tracker.domain.documents import official_date
 
-WIDTHS = (12.0, 66.0, 32.0, 32.0, 36.0, 24.0, 28.0, 22.0)
+WIDTHS = (11.0, 61.0, 30.0, 30.0, 32.0, 24.0, 42.0, 22.0)
 SIZE = 12
 CENTRED = (0, 5, 7)
 
@@ -33,7 +33,7 @@ def _rows(paper: Paper) -> Iterator[TableRow]:
     yield TableRow([_cell(name, bold=True, align="center") for name in COLUMNS], header=True)
     for number, (above, row) in enumerate(headings(paper.rows), start=1):
         for heading in above:
-            yield TableRow([_cell(heading, bold=True, span=len(COLUMNS))])
+            yield TableRow([_heading(heading)])
         yield TableRow(
             [
                 _cell(words, align="center" if place in CENTRED else "left")
@@ -43,7 +43,7 @@ def _rows(paper: Paper) -> Iterator[TableRow]:
 
 
 def _words(row: Row, number: int) -> tuple[str, ...]:
-    deadline = short_date(row.deadline) if isinstance(row.deadline, date) else row.deadline
+    deadline = official_date(row.deadline) if isinstance(row.deadline, date) else row.deadline
     return (
         row.ordinal or str(number),
         row.title,
@@ -56,6 +56,11 @@ def _words(row: Row, number: int) -> tuple[str, ...]:
     )
 
 
-def _cell(words: str, *, bold: bool = False, align: str = "left", span: int = 1) -> Cell:
+def _heading(words: str) -> Cell:
+    look = Look(align="left", before=2, after=2, keep_next=True)
+    return Cell([paragraph(run(words, size=SIZE, bold=True), look=look)], span=len(COLUMNS))
+
+
+def _cell(words: str, *, bold: bool = False, align: str = "left") -> Cell:
     look = Look(align=align, before=2, after=2)
-    return Cell([paragraph(run(words, size=SIZE, bold=bold), look=look)], span=span)
+    return Cell([paragraph(run(words, size=SIZE, bold=bold), look=look)])

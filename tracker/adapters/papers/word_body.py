@@ -1,6 +1,7 @@
 """The text of a report: results with their figures, difficulties, proposals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.adapters.papers.ooxml import (
     Cell,
@@ -13,6 +14,7 @@ from tracker.adapters.papers.ooxml import (
 )
 from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.word_frame import TEXT_WIDTH
+from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Tally
 from tracker.domain.narrative import (
     beside_sentence,
@@ -22,21 +24,20 @@ from tracker.domain.narrative import (
     report_sentence,
 )
 from tracker.domain.timeliness import Box
-from tracker.domain.vietnamese import short_date
 
 FIRST_LINE = 12.7
 TEXT = Look(first_line=FIRST_LINE, after=6)
 LINES_TO_FILL = 3
 OFFICE_COLUMNS = (
     ("TT", 9),
-    ("Cơ quan chủ trì", 44),
+    ("Cơ quan chủ trì", 40),
     ("Được giao", 14),
     ("Hoàn thành đúng hạn", 16),
     ("Hoàn thành quá hạn", 16),
     ("Đang thực hiện trong hạn", 16),
     ("Đang thực hiện quá hạn", 16),
     ("Không có thời hạn", 16),
-    ("Tỷ lệ hoàn thành", 18),
+    ("Tỷ lệ hoàn thành", 22),
 )
 
 
@@ -62,18 +63,18 @@ def body(paper: Paper) -> Iterator[Element]:
     yield from _written(paper.texts.difficulties)
     yield _heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
     yield from _written(paper.texts.proposals)
-    yield _text(_last_sentence(paper))
+    yield paragraph(run(_last_sentence(paper)), look=replace(TEXT, keep_next=True))
 
 
 def _introduction(paper: Paper) -> str:
     basis = f"Thực hiện {', '.join(paper.basis)}, " if paper.basis else ""
     name = paper.letterhead.issuer_in_words or paper.summary.committee
-    day = short_date(paper.summary.as_of)
+    day = official_date(paper.summary.as_of)
     return f"{basis}{name} báo cáo kết quả thực hiện nhiệm vụ đến ngày {day} như sau:"
 
 
 def _last_sentence(paper: Paper) -> str:
-    day = short_date(paper.summary.as_of)
+    day = official_date(paper.summary.as_of)
     name = paper.letterhead.issuer_in_words or paper.summary.committee
     return (
         "Trên đây là báo cáo kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ/TW "
@@ -88,10 +89,10 @@ def _produced(paper: Paper) -> str:
         if paper.known_at is None
         else (
             f", theo dữ liệu đã ghi nhận đến {paper.known_at:%H:%M} "
-            f"ngày {short_date(paper.known_at.date())}"
+            f"ngày {official_date(paper.known_at.date())}"
         )
     )
-    return f"Số liệu lập lúc {at:%H:%M} ngày {short_date(at.date())}{known}."
+    return f"Số liệu lập lúc {at:%H:%M} ngày {official_date(at.date())}{known}."
 
 
 def _text(words: str) -> Element:

@@ -63,7 +63,8 @@ def closing(paper: Paper) -> Iterator[Element]:
         *(_centred("", size=14) for _ in range(SIGNATURE_SPACE)),
         _centred(head.signer_name, size=14, bold=True),
     ]
-    yield paragraph(look=Look(exact=6))
+    # A signature never stands on a page of its own: the last sentence goes along.
+    yield paragraph(look=Look(exact=6, keep_next=True))
     yield table([80, TEXT_WIDTH - 80], [TableRow([Cell(left), Cell(right)])], borders=False)
 
 
