@@ -1,11 +1,12 @@
 """Tables: columns, constraints and relationships; the rules live in `domain` and `services`."""
 
+from tracker.domain.delivery import MailState
 from tracker.models.annexes import Annex, AnnexState
 from tracker.models.committees import Committee
 from tracker.models.directives import Directive
 from tracker.models.offices import Office, OfficeAlias
 from tracker.models.progress_reports import ProgressReport, ReportState
-from tracker.models.reminders import Mail, MailState, Reminder, ReminderRun
+from tracker.models.reminders import Mail, Reminder, ReminderRun
 from tracker.models.tasks import Part, Task, TaskChange, TaskOffice
 from tracker.models.users import Membership, SignInFailure, User
 

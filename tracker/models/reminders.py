@@ -1,22 +1,14 @@
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
+from tracker.domain.delivery import MailState, Trouble
 from tracker.models.committees import Committee
 from tracker.models.offices import Office
 from tracker.models.tasks import Task
-
-
-class MailState(StrEnum):
-    PENDING = "pending"
-    HANDING_OVER = "handing_over"
-    SENT = "sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    NOT_NEEDED = "not_needed"
+from tracker.models.users import User
 
 
 class Mail(Model):
@@ -37,17 +29,26 @@ class Mail(Model):
     state: Mapped[MailState] = mapped_column(
         closed_set(MailState, "mail_state"), default=MailState.PENDING
     )
-    attempts: Mapped[int] = mapped_column(default=0)
+    # Since it was planned, or since the secretary asked to send it again.
+    waiting_since: Mapped[datetime] = mapped_column(UtcDateTime)
+    # How often the server put it off; an outage of the server is not counted.
+    deferrals: Mapped[int] = mapped_column(default=0)
     next_attempt_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Also the claim of the process that hands it over: only that process may say how it ended.
     handed_over_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    last_error: Mapped[str] = mapped_column(Text, default="")
+    trouble: Mapped[Trouble | None] = mapped_column(closed_set(Trouble, "trouble"))
+    # In the server's own words.
+    answer: Mapped[str] = mapped_column(Text, default="")
+    # The secretary has dealt with a failed or uncertain one (by telephone, say).
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     # As it was handed over, for the page that shows it.
     subject: Mapped[str] = mapped_column(Text, default="")
     body_text: Mapped[str] = mapped_column(Text, default="")
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     committee: Mapped[Committee] = relationship()
+    settled_by: Mapped[User | None] = relationship()
     reminders: Mapped[list["Reminder"]] = relationship(
         back_populates="mail", order_by="Reminder.id"
     )

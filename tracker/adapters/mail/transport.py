@@ -1,0 +1,28 @@
+"""What delivery asks of a way to send: offer the envelope, then hand over the content or withdraw."""
+
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from tracker.domain.delivery import Trouble
+
+_LONGEST_ANSWER = 500
+
+
+class Undelivered(Exception):
+    """The message was not, or perhaps not, taken: why, and the server's own words."""
+
+    def __init__(self, trouble: Trouble, answer: str) -> None:
+        self.trouble = trouble
+        self.answer = " ".join(answer.split())[:_LONGEST_ANSWER]
+        super().__init__(f"{trouble}: {self.answer}")
+
+
+class Transport(AbstractContextManager["Transport"], Protocol):
+    def offer(self, sender: str, recipient: str) -> None:
+        """Everything before the content; Undelivered where the server does not want it."""
+
+    def hand_over(self, content: bytes) -> str:
+        """The content of what was offered: the words of acceptance, or raises Undelivered."""
+
+    def withdraw(self) -> None:
+        """Forget what was offered."""

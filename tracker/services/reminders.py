@@ -1,0 +1,112 @@
+"""The morning's reminders: planned and delivered for every committee, each on its own."""
+
+import logging
+from datetime import date, datetime
+
+from sqlalchemy import update
+
+from tracker.adapters.public_holidays import working_calendar
+from tracker.clock import office_day
+from tracker.db import db, writing
+from tracker.domain.delivery import MailState
+from tracker.domain.errors import N_, RuleBroken
+from tracker.models import Committee, Mail, ReminderRun, User
+from tracker.queries.committees import all_committees
+from tracker.queries.reminders import last_run
+from tracker.services.reminder_delivery import Outcome, deliver, ticking
+from tracker.services.reminder_planning import plan
+
+log = logging.getLogger(__name__)
+
+
+def is_mail_day(day: date) -> bool:
+    """Mail goes out on working days only."""
+    return working_calendar(day).is_working(day)
+
+
+def next_mail_day(committee_id: int, now: datetime) -> date:
+    """The day of the next run: today until today's is done, then the next working day."""
+    today = office_day(now)
+    run = last_run(committee_id)
+    done = run is not None and run.run_on >= today and run.finished_at is not None
+    calendar = working_calendar(today)
+    return calendar.add(today, 1) if done else calendar.next_on_or_after(today)
+
+
+def run_morning(*, now: datetime) -> None:
+    """Every committee's reminders of today; the failure of one does not stop the next."""
+    today = office_day(now)
+    if not is_mail_day(today):
+        return
+    for committee in all_committees():
+        try:
+            send(committee, on=today, now=now)
+        except Exception:
+            log.exception("reminders of committee %s", committee.id)
+
+
+def retry(*, now: datetime) -> None:
+    """Deliver what has become due since the morning; plans nothing."""
+    if not is_mail_day(office_day(now)):
+        return
+    for committee in all_committees():
+        try:
+            deliver(committee.id, now=now)
+        except Exception:
+            log.exception("reminders of committee %s", committee.id)
+
+
+def send(committee: Committee, *, on: date, now: datetime) -> Outcome:
+    """Plan the day and deliver now; safe to repeat. Writes down that it ran, and how it ended."""
+    committee_id, moment = committee.id, ticking(now)
+    run_id = _start_run(committee_id, on, now)
+    try:
+        planned = plan(committee, on=on, now=now)
+        outcome = deliver(committee_id, now=now, on=on)
+    except Exception as error:
+        db.session.rollback()
+        _finish_run(run_id, finished_at=moment(), error=repr(error)[:1000])
+        raise
+    done = {"planned": planned, "sent": outcome.sent, "failed": outcome.failed}
+    _finish_run(run_id, finished_at=moment(), **done)
+    return outcome
+
+
+def _start_run(committee_id: int, on: date, now: datetime) -> int:
+    with writing():
+        run = ReminderRun(committee_id=committee_id, run_on=on, started_at=now)
+        db.session.add(run)
+        db.session.flush()
+        return run.id
+
+
+def _finish_run(run_id: int, **values: object) -> None:
+    with writing():
+        db.session.execute(update(ReminderRun).where(ReminderRun.id == run_id).values(**values))
+
+
+def resend(mail: Mail, *, at: datetime) -> None:
+    """Let a failed or uncertain message wait for the next delivery once more."""
+    with writing():
+        _hold_undelivered(mail)
+        mail.state = MailState.PENDING
+        mail.waiting_since = at
+        mail.deferrals = 0
+        mail.next_attempt_at = mail.handed_over_at = mail.settled_at = None
+        mail.settled_by = None
+
+
+def settle(mail: Mail, *, at: datetime, by: User) -> None:
+    """Someone has seen to a failed or uncertain message in another way."""
+    with writing():
+        _hold_undelivered(mail)
+        mail.settled_at = at
+        mail.settled_by = by
+
+
+def _hold_undelivered(mail: Mail) -> None:
+    db.session.refresh(mail, with_for_update=True)
+    if mail.state not in (MailState.FAILED, MailState.UNCERTAIN):
+        raise RuleBroken(
+            N_("Thư này không còn ở trạng thái cần xử lý: hãy tải lại trang để xem tình trạng mới.")
+        )
