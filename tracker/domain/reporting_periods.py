@@ -1,7 +1,7 @@
 """Which days a periodic report covers (NĐ 09/2019/NĐ-CP, art. 12)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 LAST_DAY = 14
 
@@ -31,3 +31,13 @@ def monthly_period(day: date) -> MonthlyPeriod:
     if day.month == 12:
         return MonthlyPeriod(1, day.year + 1)
     return MonthlyPeriod(day.month + 1, day.year)
+
+
+def end_of_month_before(day: date) -> date:
+    return day.replace(day=1) - timedelta(days=1)
+
+
+def last_cut_off(day: date) -> date:
+    """The newest cut-off day that is not after `day`."""
+    month = day if day.day >= LAST_DAY else end_of_month_before(day)
+    return month.replace(day=LAST_DAY)
