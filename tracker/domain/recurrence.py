@@ -1,5 +1,6 @@
 """A rule by which a task falls due again and again."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -34,8 +35,7 @@ _LEAP_YEAR = 2024
 
 
 def last_of_month(year: int, month: int) -> date:
-    first_of_next = date(year + month // 12, month % 12 + 1, 1)
-    return first_of_next - timedelta(days=1)
+    return date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,16 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
+def plain(text: str) -> str:
+    """One code for one sign: composed letters, one dash, no zero-width characters."""
+    visible = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    return unicodedata.normalize("NFKC", visible).translate(_DASHES)
+
+
 def fold(text: str) -> str:
     """The form in which two spellings of one phrase are equal: for search and matching."""
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(
-        letter
-        for letter in decomposed.translate(_DASHES).replace("đ", "d")
-        if not unicodedata.combining(letter) and unicodedata.category(letter) != "Cf"
-    )
+    decomposed = unicodedata.normalize("NFKD", plain(text).casefold()).replace("đ", "d")
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return re.sub(r" ?-[- ]*", "-", " ".join(bare.split()))
 
 
@@ -96,8 +98,7 @@ def short_date(day: date) -> str:
 
 def parse_date(text: str) -> date:
     """Read 31/10/2025, 31-10-2025, 31.10.2025 or 2025-10-31; RuleBroken when it is none."""
-    typed = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    compact = re.sub(r"\s*([/.-])\s*", r"\1", typed.strip())
+    compact = re.sub(r"\s*([/.-])\s*", r"\1", plain(text).strip())
     if found := _DAY_FIRST.fullmatch(compact):
         day, month, year = int(found[1]), int(found[3]), int(found[4])
     elif found := _YEAR_FIRST.fullmatch(compact):
