@@ -34,7 +34,7 @@ def _large() -> bytes:
                 f"Phòng số {number % 30}",
                 "Các cơ quan, đơn vị liên quan",
                 "Báo cáo",
-                f"Quý {'I II III IV'.split()[number % 4]}/2026",
+                f"Quý {('I', 'II', 'III', 'IV')[number % 4]}/2026",
             )
         )
     file = BytesIO()

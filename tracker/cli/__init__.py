@@ -2,11 +2,13 @@
 
 from flask import Flask
 
-from tracker.cli import check, reminders, report, scheduler, summary, users
+from tracker.cli import check, demo, reminders, report, scheduler, summary, tasks, users
 
 
 def init_cli(app: Flask) -> None:
+    app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)
+    app.cli.add_command(tasks.tasks)
     app.cli.add_command(users.users)
     app.cli.add_command(summary.summary)
     app.cli.add_command(report.report)

@@ -8,10 +8,11 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from tracker.cli.options import one_sentence
-from tracker.clock import now
+from tracker.clock import end_of
 from tracker.config import Settings
+from tracker.domain.narrative import headline
 from tracker.domain.vietnamese import short_date
-from tracker.services.reminders import preview
+from tracker.services.reminder_planning import preview
 from tracker.services.reports import summary
 from tracker.services.sample import TODAY, Sample, load_sample
 
@@ -28,8 +29,8 @@ def demo() -> None:
     upgrade(directory=str(MIGRATIONS))
     sample = load_sample(settings.demo_password)
     for day in (FIRST_FIGURES, TODAY):
-        figures = summary(sample.committee, as_of=day, now=now())
-        click.echo(f"Đến {short_date(day)}: {figures.sentence()}")
+        figures = summary(sample.committee, as_of=day, now=end_of(TODAY))
+        click.echo(f"Đến {short_date(day)}: {headline(figures)}")
     _show_mail(sample)
     click.echo("Tài khoản dùng thử (địa chỉ thư để đăng nhập):")
     for email in sample.emails:
@@ -39,5 +40,5 @@ def demo() -> None:
 
 def _show_mail(sample: Sample) -> None:
     click.echo(f"Sáng {short_date(TODAY)} sẽ gửi thư nhắc việc:")
-    for message in preview(sample.committee, on=TODAY):
+    for message in preview(sample.committee.id, on=TODAY).messages:
         click.echo(f"  {message.recipient}: {message.subject}")

@@ -218,17 +218,33 @@ def _play(committee: Committee) -> None:
 
 def _happen(event: _Event, task: Task, by: User) -> None:
     on, at = event.effective_on, event.at
-    said = {"reason": event.reason, "document_number": event.document}
     match event.kind:
         case "status":
             change_status(
-                task, Status(event.value), percent=event.percent, on=on, at=at, by=by, **said
+                task,
+                Status(event.value),
+                percent=event.percent,
+                on=on,
+                at=at,
+                by=by,
+                reason=event.reason,
+                document_number=event.document,
             )
         case "deadline":
             new = Deadline(DeadlineKind.DATED, on=date.fromisoformat(event.value))
-            change_deadline(task, new, on=on, at=at, by=by, **said)
+            change_deadline(
+                task, new, on=on, at=at, by=by, reason=event.reason, document_number=event.document
+            )
         case "lead":
-            reassign(task, _office(task.committee_id, event.value), on=on, at=at, by=by, **said)
+            reassign(
+                task,
+                _office(task.committee_id, event.value),
+                on=on,
+                at=at,
+                by=by,
+                reason=event.reason,
+                document_number=event.document,
+            )
         case "report":
             report_progress(
                 task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,

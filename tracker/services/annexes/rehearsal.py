@@ -1,6 +1,6 @@
 """What an annex would do to the list, row by row, before anything is saved. It only reads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -8,11 +8,14 @@ from enum import StrEnum
 from tracker.adapters.annexes import read_annex
 from tracker.domain.annexes.columns import ColumnPlan
 from tracker.domain.annexes.comparison import Named, match_rows
-from tracker.domain.annexes.directives import DirectiveGuess, directive_from_text
-from tracker.domain.annexes.offices import OfficeName, is_group, match_office, split_offices
-from tracker.domain.annexes.rows import RowKind, SourceRow, find_tables, read_rows
+from tracker.domain.annexes.directives import DirectiveGuess
+from tracker.domain.annexes.office_names import OfficeName, match_office
+from tracker.domain.annexes.offices import is_group, split_offices
+from tracker.domain.annexes.reading import read_tasks
+from tracker.domain.annexes.source_rows import RowKind, SourceRow
+from tracker.domain.annexes.tables import TaskTable
 from tracker.domain.deadlines import Deadline, read_deadline
-from tracker.domain.errors import N_, UnreadableFile
+from tracker.domain.errors import N_
 from tracker.domain.history import Field
 from tracker.domain.vietnamese import fold
 from tracker.models import Committee, Directive, Office, Task
@@ -88,7 +91,7 @@ class Rehearsal:
     directive: Directive | None
     assigned_on: date | None
     rows: Sequence[RehearsedRow]
-    plans: Mapping[str, ColumnPlan]
+    tables: Sequence[TaskTable]
     open_names: Sequence[OpenName]
     missing: Sequence[Task]
     notes: Sequence[str] = field(default_factory=tuple)
@@ -109,20 +112,12 @@ def rehearse(
 
     Without a committee (an empty installation) every row is new and every office open.
     """
-    annex = read_annex(content, filename)
     chosen = {name: ColumnPlan.decode(plan) for name, plan in choices.columns.items()}
-    tables = find_tables(annex.tables, chosen)
-    if not tables:
-        raise UnreadableFile(
-            N_(
-                "Không tìm thấy bảng nhiệm vụ trong tệp: cần một bảng có dòng tiêu đề với cột "
-                "“Nhiệm vụ” và cột cơ quan chủ trì hoặc thời hạn."
-            )
-        )
-    guess = _guess(directive_from_text(annex.paragraphs, filename), choices)
+    reading = read_tasks(read_annex(content), filename, chosen)
+    guess = _guess(reading.directive, choices)
     directive = _directive(committee, guess, choices)
-    source = [_edited(row, choices) for table, plan in tables for row in read_rows(table, plan)]
-    book = _OfficeBook(offices_of(committee.id) if committee else (), choices)
+    source = [_edited(row, choices) for row in reading.rows]
+    book = _OfficeBook(committee, choices)
     rows, missing = _compare(source, directive, book, choices)
     return Rehearsal(
         filename=filename,
@@ -130,10 +125,10 @@ def rehearse(
         directive=directive,
         assigned_on=choices.assigned_on or guess.issued_on,
         rows=rows,
-        plans={table.name: plan for table, plan in tables},
+        tables=reading.tables,
         open_names=book.open_names(),
         missing=missing,
-        notes=annex.notes,
+        notes=reading.notes,
     )
 
 
@@ -166,7 +161,7 @@ def _edited(row: SourceRow, choices: Choices) -> SourceRow:
     }
     for name in ("lead", "supporting"):
         if name in edits:
-            words[name] = split_offices(edits[name])
+            words[name] = tuple(split_offices(edits[name]))
     if "deadline_text" in edits:
         words["deadline_text"] = edits["deadline_text"]
         words["deadline"] = read_deadline(edits["deadline_text"])
@@ -178,7 +173,9 @@ def _edited(row: SourceRow, choices: Choices) -> SourceRow:
 class _OfficeBook:
     """Finds offices by printed name, remembers what was chosen, collects what stays open."""
 
-    def __init__(self, offices: Sequence[Office], choices: Choices) -> None:
+    def __init__(self, committee: Committee | None, choices: Choices) -> None:
+        offices = offices_of(committee.id) if committee else ()
+        self._place = committee.place if committee else ""
         self._by_id = {office.id: office for office in offices}
         self._names = [
             OfficeName(office.id, office.name, tuple(alias.alias for alias in office.aliases))
@@ -201,7 +198,7 @@ class _OfficeBook:
         chosen = self._choices.get(key)
         if chosen is not None and chosen not in (LEAVE_OPEN, ADD_OFFICE):
             return self._by_id.get(chosen)
-        match = match_office(name, self._names)
+        match = match_office(name, self._names, place=self._place)
         # An office that the person had added is found by its name here.
         if match.office_id is not None and chosen != LEAVE_OPEN:
             return self._by_id[match.office_id]

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from tracker.clock import office_day
 from tracker.db import db, writing
-from tracker.domain.annexes.rows import RowKind
+from tracker.domain.annexes.source_rows import RowKind
 from tracker.domain.annexes.states import status_from_words
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_, RuleBroken
@@ -65,9 +65,7 @@ def choose(annex: Annex, choices: Choices) -> None:
         annex.choices = choices.encode()
 
 
-def save_annex(
-    committee: Committee, annex: Annex, *, at: datetime, by: User | None
-) -> Rehearsal:
+def save_annex(committee: Committee, annex: Annex, *, at: datetime, by: User | None) -> Rehearsal:
     """Assign what is new and record what changed, in one transaction. Returns what was done."""
     with writing():
         _must_be(annex, AnnexState.REHEARSED)
@@ -118,9 +116,7 @@ def undo_annex(annex: Annex, *, at: datetime, by: User | None) -> None:
 def _must_be(annex: Annex, state: AnnexState) -> None:
     db.session.refresh(annex, with_for_update=True)
     if annex.state is not state:
-        raise RuleBroken(
-            N_("Phụ lục này đã được xử lý rồi: hãy tải lại trang để xem kết quả.")
-        )
+        raise RuleBroken(N_("Phụ lục này đã được xử lý rồi: hãy tải lại trang để xem kết quả."))
 
 
 def _add_offices(committee: Committee, chosen: Mapping[str, int]) -> None:
