@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 
 from tracker.clock import office_day
@@ -108,10 +108,6 @@ def overview(
         ),
         delays=[named[task_id] for task_id in delays],
     )
-
-
-def end_of_month_before(day: date) -> date:
-    return day.replace(day=1) - timedelta(days=1)
 
 
 def states_of(

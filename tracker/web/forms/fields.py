@@ -1,0 +1,110 @@
+"""Fields that several forms share: days as offices write them, moments, choices, a seen version."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field, SelectField
+from wtforms.form import BaseForm
+from wtforms.validators import ValidationError
+from wtforms.widgets import DateInput, HiddenInput, NumberInput
+
+from tracker.clock import OFFICE_ZONE, end_of
+from tracker.domain.errors import RuleBroken
+from tracker.domain.vietnamese import parse_date
+from tracker.web.forms import words
+
+
+class DayField(Field):
+    """A day: 2025-10-31 from a browser that knows date fields, 31/10/2025 from one that does not."""
+
+    widget = DateInput()
+    data: date | None
+
+    def _value(self) -> str:
+        # A browser's date field takes the ISO form alone; what could not be read stays as typed.
+        if self.data:
+            return self.data.isoformat()
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            try:
+                self.data = parse_date(text)
+            except RuleBroken as broken:
+                raise ValueError(words(broken)) from broken
+
+
+class MomentField(Field):
+    """A moment in ISO form; without a zone the office's time, a day alone its end."""
+
+    widget = HiddenInput()
+    data: datetime | None
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        # A "+" that was not encoded arrives as a space.
+        text = valuelist[0].strip().replace(" ", "+") if valuelist else ""
+        self.data = None
+        if not text:
+            return
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            wrong = gettext("“%(text)s” không phải thời điểm dạng 2025-11-05T17:00.", text=text)
+            raise ValueError(wrong) from error
+        if len(text) == len("2025-11-05"):
+            self.data = end_of(moment.date())
+        else:
+            self.data = moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
+
+
+class VersionField(Field):
+    """The version of the task that the person was looking at."""
+
+    widget = HiddenInput()
+    data: int | None
+
+    def _value(self) -> str:
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0] if valuelist else ""
+        if not text.isascii() or not text.isdigit():
+            raise ValueError(gettext("Trang này đã cũ: hãy tải lại rồi thử lại."))
+        self.data = int(text[:9])
+
+
+class ChoiceField(SelectField):
+    """One of a list; its own words for what is not in the list."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        try:
+            super().pre_validate(form)
+        except ValidationError as error:
+            unknown = gettext("Không có lựa chọn này: hãy chọn lại trong danh sách.")
+            raise ValidationError(unknown) from error
+
+
+class PercentField(Field):
+    """A whole number from 0 to 100; None where nothing was typed."""
+
+    widget = NumberInput(min=0, max=100, step=1)
+    data: int | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else str(self.data)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        text = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if text:
+            if not (text.isascii() and text.isdigit() and int(text[:4]) <= 100):
+                raise ValueError(gettext("Tỷ lệ phải là số nguyên từ 0 đến 100."))
+            self.data = int(text)

@@ -1,0 +1,58 @@
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
+
+from tracker.adapters.papers.paper import Texts
+from tracker.web.forms.fields import DayField, MomentField
+
+_TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
+_SHORT = Length(max=300, message=_TOO_LONG)
+_LONG = Length(max=20_000, message=_TOO_LONG)
+
+
+class ReportForm(FlaskForm):
+    """What a person writes into a report before it is taken away as a file."""
+
+    as_of = DayField(
+        lazy_gettext("Số liệu tính đến ngày"),
+        description=lazy_gettext("Bỏ trống: hôm nay."),
+        render_kw={"class": "short"},
+    )
+    known_at = MomentField(lazy_gettext("Theo dữ liệu đã ghi nhận đến"))
+    number = StringField(
+        lazy_gettext("Số báo cáo"),
+        description=lazy_gettext("Bỏ trống nếu văn thư chưa cấp số: trên giấy sẽ chừa chỗ."),
+        validators=[_SHORT],
+        render_kw={"class": "short", "inputmode": "numeric"},
+    )
+    signed_on = DayField(
+        lazy_gettext("Ngày ký"),
+        description=lazy_gettext("Bỏ trống nếu chưa biết: trên giấy sẽ chừa chỗ."),
+        render_kw={"class": "short"},
+    )
+    addressee = StringField(lazy_gettext("Kính gửi"), validators=[_SHORT])
+    difficulties = TextAreaField(
+        lazy_gettext("Khó khăn, vướng mắc"),
+        description=lazy_gettext("Mỗi dòng là một đoạn. Bỏ trống: báo cáo có dòng chấm để điền."),
+        validators=[_LONG],
+        render_kw={"rows": 6},
+    )
+    proposals = TextAreaField(
+        lazy_gettext("Đề xuất, kiến nghị"), validators=[_LONG], render_kw={"rows": 6}
+    )
+
+    def can_be_read(self) -> bool:
+        """For an address with parameters, which carries no token: are they what they should be?"""
+        wrong = [f for f in self if f.type != "CSRFTokenField" and not f.validate(self)]
+        return not wrong
+
+    def texts(self) -> Texts:
+        """Raises RuleBroken for a number that is none."""
+        return Texts(
+            number=(self.number.data or "").strip(),
+            signed_on=self.signed_on.data,
+            addressee=self.addressee.data or "",
+            difficulties=self.difficulties.data or "",
+            proposals=self.proposals.data or "",
+        )
