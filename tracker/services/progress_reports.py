@@ -7,6 +7,7 @@ from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.status import REPORTABLE, Status, check_change, percent_for
 from tracker.models import Office, ProgressReport, ReportState, Task, User
+from tracker.queries.progress_reports import awaiting_report
 from tracker.services.history import lock
 from tracker.services.tasks import set_status
 
@@ -27,8 +28,14 @@ def report_progress(
     """A head says how far the task is; it then awaits the secretary's acceptance.
 
     Raises RuleBroken for an empty text, a closed task or one that already awaits acceptance; Stale.
+    The same report once more (a double click) is the first one.
     """
     with writing():
+        lock(task)
+        first = awaiting_report(task.id)
+        said = (by.id, status, text.strip(), on)
+        if first and said == (first.reported_by_id, first.status, first.text, first.effective_on):
+            return first
         lock(task, seen_version)
         if task.removed_on is not None or not task.status.is_open:
             raise RuleBroken(

@@ -1,7 +1,7 @@
 """Verbs on tasks. Every one is a transaction of its own; `at` is the moment it is recorded."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.clock import office_day
@@ -12,6 +12,8 @@ from tracker.domain.history import ASSIGNED, REMOVED, Field
 from tracker.domain.status import Status, check_change, percent_for
 from tracker.domain.vietnamese import fold
 from tracker.models import Directive, Office, Part, Task, TaskOffice, User
+from tracker.queries.committees import directive_numbered
+from tracker.queries.tasks import last_position
 from tracker.services.history import lock, record, supporting_names
 
 
@@ -43,9 +45,27 @@ def assign(
     by: User | None,
     annex_id: int | None = None,
 ) -> Task:
-    """Create one task. Raises RuleBroken for an empty title or a day in the future."""
+    """Create one task, the last of its directive.
+
+    Raises RuleBroken for an empty title or a day in the future.
+    """
     with writing():
-        return add_task(directive, new, on=on, at=at, by=by, annex_id=annex_id)
+        placed = replace(new, position=last_position(directive.id) + 1)
+        return add_task(directive, placed, on=on, at=at, by=by, annex_id=annex_id)
+
+
+def assign_by(
+    committee_id: int, number: str, new: NewTask, *, on: date, at: datetime, by: User | None
+) -> Task:
+    """Create one task of the directive with that number; it is added where it is not known yet."""
+    with writing():
+        directive = directive_numbered(committee_id, number)
+        if directive is None:
+            directive = Directive(committee_id=committee_id, number=number.strip())
+            db.session.add(directive)
+            db.session.flush()
+        placed = replace(new, position=last_position(directive.id) + 1)
+        return add_task(directive, placed, on=on, at=at, by=by)
 
 
 def add_task(

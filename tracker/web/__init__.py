@@ -18,6 +18,9 @@ from tracker.web import (
     settings,
     setup,
     summary,
+    task_decisions,
+    task_texts,
+    task_words,
     tasks,
     users,
 )
@@ -30,6 +33,8 @@ BLUEPRINTS = (
     users.blueprint,
     settings.blueprint,
     tasks.blueprint,
+    task_words.blueprint,
+    task_decisions.blueprint,
     progress_reports.blueprint,
     summary.blueprint,
     reports.blueprint,
@@ -42,6 +47,7 @@ def init_web(app: Flask) -> None:
     security.init_security(app)
     errors.init_errors(app)
     formats.init_formats(app)
+    task_texts.init_task_texts(app)
     frame.init_frame(app)
     app.jinja_env.globals["allowed"] = access.allowed
     for blueprint in BLUEPRINTS:

@@ -1,0 +1,118 @@
+"""The secretary's decisions on one task: status, deadline, lead office, cancellation.
+
+Each is a form on a page of its own that works without JavaScript; the list's row form is a shorter
+way to the first of them.
+"""
+
+from flask import Blueprint, abort, request
+from flask_babel import gettext
+
+from tracker.clock import now, today
+from tracker.domain.permissions import Action
+from tracker.domain.status import Status
+from tracker.queries.committees import office_in
+from tracker.queries.summary import office_names
+from tracker.services.tasks import change_deadline, change_status, reassign
+from tracker.web.access import member, requires, task_or_404, user
+from tracker.web.forms.tasks import CancelForm, DeadlineForm, OfficeForm
+from tracker.web.task_forms import FormPage, View, status_form
+from tracker.web.task_rows import answer_row
+
+blueprint = Blueprint("task_decisions", __name__)
+
+
+@blueprint.route("/tasks/<int:task_id>/status", methods=["GET", "POST"])
+@requires(Action.EDIT_TASKS)
+def status(task_id: int) -> View:
+    task = task_or_404(task_id)
+    if "row" in request.form:
+        return answer_row(task)
+    form = status_form(task, request.args.get("status"))
+
+    def save() -> None:
+        change_status(
+            task,
+            Status(form.status.data),
+            percent=form.percent.data,
+            on=form.effective_on.data or today(),
+            at=now(),
+            by=user(),
+            seen_version=form.version.data,
+            reason=form.reason.data or "",
+            document_number=form.document_number.data or "",
+        )
+
+    return FormPage(task, form, gettext("Cập nhật trạng thái")).answer(
+        save, done=gettext("Đã cập nhật trạng thái.")
+    )
+
+
+@blueprint.route("/tasks/<int:task_id>/deadline", methods=["GET", "POST"])
+@requires(Action.EDIT_TASKS)
+def deadline(task_id: int) -> View:
+    task = task_or_404(task_id)
+    form = DeadlineForm(version=task.version, effective_on=today())
+
+    def save() -> None:
+        change_deadline(
+            task,
+            form.deadline,
+            on=form.effective_on.data or today(),
+            at=now(),
+            by=user(),
+            seen_version=form.version.data,
+            reason=form.reason.data or "",
+            document_number=form.document_number.data or "",
+        )
+
+    return FormPage(task, form, gettext("Gia hạn, điều chỉnh thời hạn")).answer(
+        save, done=gettext("Đã điều chỉnh thời hạn.")
+    )
+
+
+@blueprint.route("/tasks/<int:task_id>/office", methods=["GET", "POST"])
+@requires(Action.EDIT_TASKS)
+def office(task_id: int) -> View:
+    task = task_or_404(task_id)
+    form = OfficeForm(
+        office_names(member().committee_id), version=task.version, effective_on=today()
+    )
+
+    def save() -> None:
+        reassign(
+            task,
+            office_in(member().committee_id, int(form.office.data)) or abort(404),
+            on=form.effective_on.data or today(),
+            at=now(),
+            by=user(),
+            seen_version=form.version.data,
+            reason=form.reason.data or "",
+            document_number=form.document_number.data or "",
+        )
+
+    return FormPage(task, form, gettext("Chuyển cơ quan chủ trì")).answer(
+        save, done=gettext("Đã chuyển cơ quan chủ trì.")
+    )
+
+
+@blueprint.route("/tasks/<int:task_id>/cancel", methods=["GET", "POST"])
+@requires(Action.EDIT_TASKS)
+def cancel(task_id: int) -> View:
+    task = task_or_404(task_id)
+    form = CancelForm(version=task.version, effective_on=today())
+
+    def save() -> None:
+        change_status(
+            task,
+            Status.CANCELLED,
+            on=form.effective_on.data or today(),
+            at=now(),
+            by=user(),
+            seen_version=form.version.data,
+            reason=form.reason.data or "",
+            document_number=form.document_number.data or "",
+        )
+
+    return FormPage(task, form, gettext("Thôi giao nhiệm vụ")).answer(
+        save, done=gettext("Đã ghi nhận thôi giao nhiệm vụ.")
+    )
