@@ -41,7 +41,7 @@ class Cursor:
         self.at += 1
         return token
 
-    def first_of(self, *rules: Callable[["Cursor"], Result | None]) -> Result | None:
+    def first_of(self, *rules: Callable[["Cursor"], Result]) -> Result | None:
         """What the first rule that fits has read; no rule that fails moves the cursor."""
         start = self.at
         for rule in rules:

@@ -110,7 +110,8 @@ WORDS = {
     Kind.ONWARD: """năm tiếp theo | năm tiếp | năm sau | năm kế tiếp | năm tới | năm sau đó
         | giai đoạn tiếp theo | giai đoạn sau | thời gian tiếp theo | thời gian tới
         | trở đi | trở về sau | về sau | tiếp theo""",
-    Kind.FINISH: "hoàn thành | hoàn tất | xong | thời hạn | hạn hoàn thành | hạn nộp | hạn gửi | deadline",
+    Kind.FINISH: """hoàn thành | hoàn tất | xong | thời hạn | hạn hoàn thành | hạn nộp
+        | hạn gửi | deadline""",
     Kind.LEAD: """thực hiện | triển khai | thí điểm | xây dựng | ban hành | trình | phê duyệt
         | thẩm định | đầu tư | nghiệm thu | vận hành | nâng cấp | mua sắm | lắp đặt | rà soát
         | kiện toàn | thành lập | gửi | nộp | công bố | tổ chức | triển khai thực hiện

@@ -1,5 +1,7 @@
 """The grammar of one point in time: a day, a month, a quarter, a part of a year, a year."""
 
+from collections.abc import Callable
+
 from tracker.domain.deadlines.cursor import Cursor
 from tracker.domain.deadlines.lexicon import Kind
 from tracker.domain.deadlines.spans import PartOfYear, Span, Unclear, Unit
@@ -28,19 +30,7 @@ _VERBS = frozenset({Kind.FINISH, Kind.LEAD, Kind.CONSTANTLY, Kind.EVERY, Kind.RE
 
 
 def read_point(cursor: Cursor) -> Point | None:
-    point = cursor.first_of(
-        _year_month_day,
-        _day_month_year,
-        _day_of_named_month,
-        _day_and_month,
-        _part,
-        _rest_of_year,
-        _month,
-        _month_and_year,
-        _quarter,
-        _year,
-        _only_day,
-    )
+    point: Point | None = cursor.first_of(*_POINTS)
     return point if point and _ends(cursor) else None
 
 
@@ -218,3 +208,18 @@ def _day_named(token: Token | None) -> Point | None:
     if token is None or token.small is None:
         return None
     return PartOfYear(Unit.DAY, day=token.small)
+
+
+_POINTS: tuple[Callable[[Cursor], Point | None], ...] = (
+    _year_month_day,
+    _day_month_year,
+    _day_of_named_month,
+    _day_and_month,
+    _part,
+    _rest_of_year,
+    _month,
+    _month_and_year,
+    _quarter,
+    _year,
+    _only_day,
+)

@@ -30,7 +30,7 @@ class _Step:
 
 
 def read_stretch(cursor: Cursor) -> Stretch | None:
-    first = cursor.first_of(read_point)
+    first: Point | None = cursor.first_of(read_point)
     if first is None:
         return None
     steps: list[_Step] = []
@@ -57,7 +57,7 @@ def _read_step(cursor: Cursor, before: Point) -> _Step | None:
     if ranging:
         cursor.skip(*_ON_THE_WAY)
         early_end = cursor.take(Kind.BEFORE) is not None
-    point = None
+    point: Point | None = None
     if isinstance(before, PartOfYear):
         point = cursor.first_of(partial(read_likewise, before=before))
     point = point or cursor.first_of(read_point)

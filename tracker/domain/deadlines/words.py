@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tracker.domain.deadlines.lexicon import ROMAN, SIGNS, SPELLED, WEEKDAYS, WORDS, Kind
 from tracker.domain.vietnamese import fold, plain
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _LONGEST = 4
+_NUMBERED_WEEKDAYS = tuple("234567")
 _LETTERS = r"[^\W\d_]"
 _PIECE = re.compile(
     rf"""(?P<time>t?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9/.-])
@@ -31,8 +33,6 @@ _SHORT_FORMS = (
     (re.compile(r"\bquy\s?(?=(?:i{1,3}|iv)\b)"), "quý "),
     (re.compile(r"\bt\.?\s?(?=[0-9]{1,2}\s?[/.,-])"), "tháng "),
 )
-
-Entry = tuple[Kind, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,48 +64,69 @@ def tokenise(phrase: str) -> list[Token]:
     for written, full in _SHORT_FORMS:
         text = written.sub(full, text)
     toneless = all(letter.isascii() for letter in text if letter.isalpha())
-    lexicon, key = (_TONELESS, fold) if toneless else (_SPELT, _spelling)
-    pieces = list(_PIECE.finditer(text))
+    dictionary = _TONELESS if toneless else _SPELT
+    pieces = [(piece.lastgroup or "", piece[0]) for piece in _PIECE.finditer(text)]
     tokens: list[Token] = []
     at = 0
     while at < len(pieces):
-        token, length = _read(pieces, at, lexicon, key)
+        token, length = _read(pieces[at : at + _LONGEST], dictionary)
         tokens.append(token)
         at += length
     return tokens
 
 
-def _read(
-    pieces: list[re.Match[str]],
-    at: int,
-    lexicon: dict[tuple[str, ...], Entry],
-    key: Callable[[str], str],
-) -> tuple[Token, int]:
-    group, text = pieces[at].lastgroup, pieces[at][0]
-    if group == "word":
-        return _read_word(pieces, at, lexicon, key)
-    if group == "number":
-        return Token(Kind.NUMBER, text, int(text) if len(text) <= 4 else None), 1
-    if group == "time":
-        return Token(Kind.TIME, text, int(re.findall("[0-9]+", text)[0])), 1
-    if group == "sign":
-        return Token(SIGNS.get(text, Kind.OTHER), text), 1
-    kinds = {"bullet": Kind.STOP, "dot": Kind.DOT}
-    return Token(kinds.get(group or "", Kind.OTHER), text), 1
+def _read(pieces: list[tuple[str, str]], dictionary: "_Dictionary") -> tuple[Token, int]:
+    """The next token, and of how many pieces it is made."""
+    group, text = pieces[0]
+    match group:
+        case "word":
+            words = takewhile(lambda piece: piece[0] == "word", pieces)
+            following = pieces[1][1] if len(pieces) > 1 else ""
+            return dictionary.look_up([word for _, word in words], following)
+        case "number":
+            return Token(Kind.NUMBER, text, int(text) if len(text) <= 4 else None), 1
+        case "time":
+            return Token(Kind.TIME, text, int(re.findall("[0-9]+", text)[0])), 1
+        case "sign":
+            return Token(SIGNS.get(text, Kind.OTHER), text), 1
+        case "bullet":
+            return Token(Kind.STOP, text), 1
+        case "dot":
+            return Token(Kind.DOT, text), 1
+        case _:
+            return Token(Kind.OTHER, text), 1
 
 
-def _read_word(pieces, at, lexicon, key):
-    words = []
-    for piece in pieces[at : at + _LONGEST]:
-        if piece.lastgroup != "word":
-            break
-        words.append(key(piece[0]))
-    for length in range(len(words), 0, -1):
-        if entry := lexicon.get(tuple(words[:length])):
-            return Token(entry[0], " ".join(words[:length]), entry[1]), length
-    if words[0] == key("thứ") and at + 1 < len(pieces) and pieces[at + 1][0] in "234567":
-        return Token(Kind.WEEKDAY, words[0], int(pieces[at + 1][0]) - 2), 2
-    return Token(Kind.OTHER, words[0]), 1
+class _Dictionary:
+    """The lexicon by one way of spelling."""
+
+    def __init__(self, key: Callable[[str], str], *, spelled: bool) -> None:
+        self._key = key
+        self._entries: dict[tuple[str, ...], tuple[Kind, int | None]] = {}
+        for kind, listed in WORDS.items():
+            for words in listed.split("|"):
+                self._add(words, kind)
+        for day, words in WEEKDAYS.items():
+            self._add(words, Kind.WEEKDAY, day)
+        for numeral, value in ROMAN.items():
+            self._add(numeral, Kind.ROMAN, value)
+            # The letter l is often typed for the numeral I.
+            self._add(numeral.replace("i", "l"), Kind.ROMAN, value)
+        for words, value in SPELLED.items() if spelled else ():
+            self._add(words, Kind.SPELLED, value)
+
+    def _add(self, words: str, kind: Kind, value: int | None = None) -> None:
+        self._entries.setdefault(tuple(map(self._key, words.split())), (kind, value))
+
+    def look_up(self, words: list[str], following: str) -> tuple[Token, int]:
+        """The longest entry that the words begin with, and its length."""
+        keys = tuple(map(self._key, words))
+        for length in range(len(keys), 0, -1):
+            if entry := self._entries.get(keys[:length]):
+                return Token(entry[0], " ".join(words[:length]), entry[1]), length
+        if keys[0] == self._key("thứ") and following in _NUMBERED_WEEKDAYS:
+            return Token(Kind.WEEKDAY, words[0], int(following) - 2), 2
+        return Token(Kind.OTHER, words[0]), 1
 
 
 def _spelling(word: str) -> str:
@@ -116,26 +137,6 @@ def _spelling(word: str) -> str:
     return unicodedata.normalize("NFC", letters) + tones
 
 
-def _lexicon(key: Callable[[str], str], *, spelled: bool) -> dict[tuple[str, ...], Entry]:
-    entries: dict[tuple[str, ...], Entry] = {}
-
-    def add(words: str, kind: Kind, value: int | None = None) -> None:
-        entries.setdefault(tuple(key(word) for word in words.split()), (kind, value))
-
-    for kind, listed in WORDS.items():
-        for words in listed.split("|"):
-            add(words, kind)
-    for day, words in WEEKDAYS.items():
-        add(words, Kind.WEEKDAY, day)
-    for numeral, value in ROMAN.items():
-        add(numeral, Kind.ROMAN, value)
-        # The letter l is often typed for the numeral I.
-        add(numeral.replace("i", "l"), Kind.ROMAN, value)
-    for words, value in SPELLED.items() if spelled else ():
-        add(words, Kind.SPELLED, value)
-    return entries
-
-
-_SPELT = _lexicon(_spelling, spelled=True)
+_SPELT = _Dictionary(_spelling, spelled=True)
 # Without any diacritics "sau" is after or six: figures in words are then not read.
-_TONELESS = _lexicon(fold, spelled=False)
+_TONELESS = _Dictionary(fold, spelled=False)
