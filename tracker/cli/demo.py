@@ -41,4 +41,4 @@ def demo() -> None:
 def _show_mail(sample: Sample) -> None:
     click.echo(f"Sáng {short_date(TODAY)} sẽ gửi thư nhắc việc:")
     for message in preview(sample.committee.id, on=TODAY).messages:
-        click.echo(f"  {message.recipient}: {message.subject}")
+        click.echo(f"  {message.to}: {message.subject}")
