@@ -1,8 +1,9 @@
 """A browser for each of the cast: signed in by posting the form, as a person does."""
 
-import re
 from collections.abc import Callable
+from typing import Any
 
+import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,24 +12,84 @@ from werkzeug.test import TestResponse
 from tests.cast import PASSWORD, Cast
 
 
+class Page:
+    """A page, parsed strictly: HTML that a browser would have to repair fails the test."""
+
+    def __init__(self, response: TestResponse) -> None:
+        self.response = response
+        self.html = response.get_data(as_text=True)
+        parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
+        try:
+            self.root = parser.parse(self.html)
+        except html5lib.html5parser.ParseError as error:
+            line, column = parser.errors[-1][0]
+            where = self.html.splitlines()[line - 1][max(0, column - 80) : column + 20]
+            raise AssertionError(
+                f"{response.request.path}: {parser.errors[-1]} at {where}"
+            ) from error
+
+    @property
+    def text(self) -> str:
+        """Every word of <main>, with single spaces."""
+        return " ".join(" ".join(self.main.itertext()).split())
+
+    @property
+    def main(self) -> Any:
+        return next(self.root.iter("main"))
+
+    @property
+    def heading(self) -> str:
+        return " ".join(" ".join(next(self.root.iter("h1")).itertext()).split())
+
+    @property
+    def messages(self) -> str:
+        """What is said above the page: of an action that was done or refused."""
+        found = [node for node in self.root.iter("div") if node.get("id") == "messages"]
+        return " ".join(" ".join(found[0].itertext()).split())
+
+    def links(self, inside: str = "main") -> dict[str, str]:
+        """Words of each link to its address."""
+        place = next(self.root.iter(inside))
+        return {
+            " ".join(" ".join(link.itertext()).split()): link.get("href")
+            for link in place.iter("a")
+        }
+
+    def field(self, name: str) -> Any:
+        """The input, select or textarea of that name: in <main>, else around it."""
+        everywhere = [*self.main.iter(), *self.root.iter()]
+        return next((node for node in everywhere if node.get("name") == name), None)
+
+    def value(self, name: str) -> str:
+        node = self.field(name)
+        return str(node.text or "" if node.tag == "textarea" else node.get("value") or "")
+
+    def problem(self, name: str) -> str:
+        """What is said to be wrong with the field, through aria-describedby as a reader hears it."""
+        described = (self.field(name).get("aria-describedby") or "").split()
+        nodes = [node for node in self.root.iter("p") if node.get("id") in described]
+        return " ".join(
+            " ".join(node.itertext()) for node in nodes if node.get("class") == "problem"
+        )
+
+
 class Browser(FlaskClient):
     """A test client that takes the CSRF token from a page, as a form in it does."""
 
-    def token(self, page: str = "/login") -> str:
-        """The token of this session, out of `page` (any page with a form)."""
-        html = self.get(page, follow_redirects=True).get_data(as_text=True)
-        found = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', html)
-        assert found, f"no form on {page}"
-        return found[1]
+    def page(self, path: str, status: int = 200, **options: Any) -> Page:
+        response = self.get(path, **options)
+        assert response.status_code == status, response.get_data(as_text=True)
+        return Page(response)
 
-    def submit(
-        self, path: str, data: dict[str, object] | None = None, **options: object
-    ) -> TestResponse:
-        """POST with the session's token; `follow_redirects` and `headers` as with `post`."""
-        filled = {"csrf_token": self.token(), **(data or {})}
-        return self.post(path, data=filled, **options)  # type: ignore[arg-type]
+    def token(self, path: str = "/login") -> str:
+        """The token of this session, out of any page with a form."""
+        return Page(self.get(path, follow_redirects=True)).value("csrf_token")
 
-    def sign_in(self, email: str, password: str = PASSWORD, **data: object) -> TestResponse:
+    def submit(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        """POST with the session's token; options as with `post`."""
+        return self.post(path, data={"csrf_token": self.token(), **(data or {})}, **options)
+
+    def sign_in(self, email: str, password: str = PASSWORD, **data: Any) -> TestResponse:
         return self.submit("/login", {"email": email, "password": password, **data})
 
 
@@ -38,6 +99,10 @@ ClientFor = Callable[[str], Browser]
 @pytest.fixture
 def browser(app: Flask) -> Browser:
     """Signed out."""
+    return new_browser(app)
+
+
+def new_browser(app: Flask) -> Browser:
     app.test_client_class = Browser
     found = app.test_client()
     assert isinstance(found, Browser)
@@ -45,12 +110,11 @@ def browser(app: Flask) -> Browser:
 
 
 @pytest.fixture
-def client_for(app: Flask, cast: Cast, browser: Browser) -> ClientFor:
+def client_for(app: Flask, cast: Cast) -> ClientFor:
     """`client_for("lan")` is a new browser in which she has signed in."""
 
     def client_for(name: str) -> Browser:
-        client = app.test_client()
-        assert isinstance(client, Browser)
+        client = new_browser(app)
         answer = client.sign_in(cast.email(name))
         assert answer.status_code == 303, answer.get_data(as_text=True)
         return client

@@ -14,11 +14,6 @@ class MonthlyPeriod:
     year: int
 
     @property
-    def begins_on(self) -> date:
-        year, month = (self.year, self.month - 1) if self.month > 1 else (self.year - 1, 12)
-        return date(year, month, LAST_DAY + 1)
-
-    @property
     def ends_on(self) -> date:
         """The cut-off day: figures are as of its end."""
         return date(self.year, self.month, LAST_DAY)

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -16,7 +16,7 @@ from tracker.services.users import change_own_password
 from tracker.web.access import SESSION_COMMITTEE, public, signed_in, user
 from tracker.web.addresses import own_page
 from tracker.web.extensions import LANGUAGES
-from tracker.web.forms import show_broken
+from tracker.web.forms import Form, show_broken
 from tracker.web.forms.auth import PasswordForm, SignInForm
 from tracker.web.resume import resume_page
 
@@ -32,35 +32,40 @@ def login() -> View:
     if not any_user():
         return redirect(url_for("setup.setup"), HTTPStatus.SEE_OTHER)
     form = SignInForm(next=own_page(request.args.get("next")) or "")
-    if not form.validate_on_submit():
-        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
-        return render_template("auth/login.html", form=form), status
-    try:
-        found = sign_in(
-            form.email.data or "",
-            form.password.data or "",
-            address=request.remote_addr or "",
-            at=now(),
-        )
-    except TooManyFailures as brake:
-        show_broken(form, brake)
-        seconds = max(1, int((brake.until - now()).total_seconds()) + 1)
-        page = render_template("auth/login.html", form=form)
+    if form.validate_on_submit():
+        try:
+            found = sign_in(
+                form.email.data or "",
+                form.password.data or "",
+                address=request.remote_addr or "",
+                at=now(),
+            )
+        except RuleBroken as broken:
+            return _refused("auth/login.html", form, broken)
+        start_session(found)
+        target = own_page(form.next.data)
+        if target and form.typed.data:
+            return resume_page(target, form.typed.data)
+        return redirect(_onward(target), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("auth/login.html", form=form), status
+
+
+def _refused(template: str, form: Form, broken: RuleBroken) -> View:
+    show_broken(form, broken)
+    page = render_template(template, form=form)
+    if isinstance(broken, TooManyFailures):
+        seconds = max(1, int((broken.until - now()).total_seconds()) + 1)
         return page, HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(seconds)}
-    except RuleBroken as broken:
-        show_broken(form, broken)
-        return render_template("auth/login.html", form=form), HTTPStatus.UNPROCESSABLE_ENTITY
-    start_session(found)
-    target = own_page(form.next.data)
-    if target and form.typed.data:
-        return resume_page(target, form.typed.data)
-    return redirect(_onward(target), HTTPStatus.SEE_OTHER)
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def start_session(person: User) -> None:
     """A new session: nothing that was in the browser before sign-in goes on, but the language."""
     language = session.get("language")
     session.clear()
+    # The old session's token, which a form of this very request may have taken.
+    g.pop("csrf_token", None)
     if language:
         session["language"] = language
     login_user(person)
@@ -96,13 +101,12 @@ def password() -> View:
                 at=now(),
             )
         except RuleBroken as broken:
-            show_broken(form, broken)
-        else:
-            chosen = session.get(SESSION_COMMITTEE)
-            start_session(user())
-            session[SESSION_COMMITTEE] = chosen
-            flash(gettext("Đã đổi mật khẩu. Các phiên đăng nhập khác đã bị đóng."))
-            return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+            return _refused("auth/password.html", form, broken)
+        chosen = session.get(SESSION_COMMITTEE)
+        start_session(user())
+        session[SESSION_COMMITTEE] = chosen
+        flash(gettext("Đã đổi mật khẩu. Các phiên đăng nhập khác đã bị đóng."))
+        return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
     return render_template("auth/password.html", form=form), status
 

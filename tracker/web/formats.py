@@ -71,7 +71,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return NONE
     local = office_time(value)
-    return gettext("%(time)s ngày %(day)s", time=f"{local:%H:%M}", day=day(local.date()))
+    return str(gettext("%(time)s ngày %(day)s", time=f"{local:%H:%M}", day=day(local.date())))
 
 
 def count(value: int) -> str:
@@ -85,7 +85,7 @@ def number(value: int) -> str:
 
 def msg(message: str) -> str:
     """Translate a msgid that came from below, e.g. `status.label`."""
-    return gettext(message)
+    return str(gettext(message))
 
 
 def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
@@ -105,7 +105,9 @@ def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
         case Box.OPEN_NO_DEADLINE:
             return Tag("none", gettext("Không có thời hạn"), awaiting)
         case Box.OPEN_OVERDUE:
-            return Tag("over", gettext("Quá hạn %(days)s ngày", days=-_days_left(task, on)), awaiting)
+            return Tag(
+                "over", gettext("Quá hạn %(days)s ngày", days=-_days_left(task, on)), awaiting
+            )
     if not is_due_soon(task.status, task.deadline, on, member().committee.due_soon_days):
         return Tag("go", gettext("Trong hạn"), awaiting)
     days = _days_left(task, on)

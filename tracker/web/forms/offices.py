@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import EmailField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -44,11 +44,14 @@ class OfficeForm(Form):
     )
 
     def offer_parents(self, tree: Sequence[tuple[int, Office]], own: Office | None = None) -> None:
-        self.parent.choices = [(TOP, lazy_gettext("Không trực thuộc đơn vị nào"))] + [
-            (str(office.id), "\u2003" * depth + office.name)
-            for depth, office in tree
-            if own is None or office.id != own.id
-        ]
+        self.parent.choices = {
+            TOP: gettext("Không trực thuộc đơn vị nào"),
+            **{
+                str(office.id): "\u2003" * depth + office.name
+                for depth, office in tree
+                if own is None or office.id != own.id
+            },
+        }
 
     def words(self) -> OfficeWords:
         return OfficeWords(

@@ -52,7 +52,7 @@ class SettingsForm(Form):
     )
     percent_decimals = SelectField(
         lazy_gettext("Số chữ số thập phân của tỷ lệ phần trăm"),
-        choices=[("0", "56%"), ("1", "55,8%"), ("2", "55,77%")],
+        choices={"0": "56%", "1": "55,8%", "2": "55,77%"},
     )
     due_soon_days = IntegerField(
         lazy_gettext("“Sắp đến hạn” là trong vòng (ngày)"),

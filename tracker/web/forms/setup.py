@@ -35,7 +35,7 @@ class SetupForm(Form):
     offices = CheckboxesField(
         lazy_gettext("Cơ quan, đơn vị tham gia"),
         description=lazy_gettext("Sửa, thêm, bớt được sau ở trang “Cơ quan, đơn vị”."),
-        choices=[(office.name, office.name) for office in USUAL_OFFICES],
+        choices={office.name: office.name for office in USUAL_OFFICES},
         default=[office.name for office in USUAL_OFFICES if office.suggested],
     )
     name = StringField(

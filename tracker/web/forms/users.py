@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import EmailField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -11,10 +11,14 @@ from tracker.web.forms import Form
 NO_OFFICE = ""
 
 
+def _roles() -> dict[str, str]:
+    return {role.value: gettext(label) for role, label in LABELS.items()}
+
+
 class _RoleForm(Form):
     role = SelectField(
         lazy_gettext("Vai trò"),
-        choices=[(role.value, lazy_gettext(label)) for role, label in LABELS.items()],
+        choices=_roles,
     )
     office = SelectField(
         lazy_gettext("Cơ quan, đơn vị"),
@@ -24,9 +28,10 @@ class _RoleForm(Form):
     )
 
     def offer_offices(self, tree: Sequence[tuple[int, Office]]) -> None:
-        self.office.choices = [(NO_OFFICE, lazy_gettext("Không gắn với đơn vị nào"))] + [
-            (str(office.id), "\u2003" * depth + office.name) for depth, office in tree
-        ]
+        self.office.choices = {
+            NO_OFFICE: gettext("Không gắn với đơn vị nào"),
+            **{str(office.id): "\u2003" * depth + office.name for depth, office in tree},
+        }
 
     def chosen_role(self) -> Role:
         return Role(self.role.data)

@@ -1,0 +1,160 @@
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from tests.cast import Cast
+from tests.web.conftest import Browser, ClientFor, Page, new_browser
+from tracker import create_app
+from tracker.config import Settings
+from tracker.db import db
+
+OURS = {"Origin": "http://localhost"}
+
+
+def test_every_answer_forbids_foreign_and_inline_content(
+    browser: Browser, client_for: ClientFor
+) -> None:
+    for answer in (browser.get("/login"), client_for("lan").get("/"), browser.get("/không-có")):
+        policy = answer.headers["Content-Security-Policy"]
+        assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'")
+        assert "unsafe" not in policy
+        for directive in ("form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"):
+            assert directive in policy
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_pages_stay_in_no_cache_of_a_shared_computer(client_for: ClientFor) -> None:
+    assert client_for("lan").get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_a_static_file_is_kept_for_a_year_under_the_hash_of_its_content(
+    browser: Browser, cast: Cast
+) -> None:
+    links = [node.get("href") for node in browser.page("/login").root.iter("link")]
+    style = next(link for link in links if "tracker.css" in link)
+    bare = style.partition("?")[0]
+    kept = {}
+    for address in (style, bare, f"{bare}?v=older"):
+        with browser.get(address) as answer:
+            kept[address] = answer.headers["Cache-Control"]
+    assert "immutable" in kept.pop(style)
+    assert set(kept.values()) == {"no-cache"}
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(
+    browser: Browser, cast: Cast
+) -> None:
+    cookie = browser.sign_in(cast.email("lan")).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Secure" not in cookie
+
+
+def test_behind_https_cookies_are_secure_and_browsers_told_to_stay(settings: Settings) -> None:
+    app = create_app(replace(settings, base_url="https://nq57.cathai.example"))
+    answer = new_browser(app).get("/login", base_url="https://nq57.cathai.example")
+    assert "max-age" in answer.headers["Strict-Transport-Security"]
+    assert app.config["SESSION_COOKIE_SECURE"]
+    with app.app_context():
+        db.engine.dispose()
+
+
+def test_without_https_browsers_are_not_told_to_insist_on_it(browser: Browser) -> None:
+    assert "Strict-Transport-Security" not in browser.get("/login").headers
+
+
+def test_htmx_is_told_to_bring_no_styles_and_run_no_code(browser: Browser, cast: Cast) -> None:
+    meta = [node for node in browser.page("/login").root.iter("meta") if node.get("name")]
+    config = next(node for node in meta if node.get("name") == "htmx-config").get("content")
+    assert '"includeIndicatorStyles":false' in config
+    assert '"allowEval":false' in config
+    assert '"historyRestoreAsHxRequest":false' in config
+
+
+def test_a_missing_page_is_answered_in_words(client_for: ClientFor) -> None:
+    page = client_for("lan").page("/không-có", status=404)
+    assert page.heading == "Không tìm thấy trang này"
+
+
+def test_htmx_gets_the_same_words_without_losing_the_form_that_sent_it(
+    client_for: ClientFor,
+) -> None:
+    answer = client_for("lan").get("/không-có", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Retarget"] == "#messages"
+    assert "Không tìm thấy trang này" in answer.get_data(as_text=True)
+    assert "<html" not in answer.get_data(as_text=True)
+
+
+def test_a_form_that_is_too_large_is_answered_with_the_limit(
+    app: Flask, client_for: ClientFor
+) -> None:
+    lan = client_for("lan")
+    app.config["MAX_CONTENT_LENGTH"] = 1000
+    page = Page(lan.post("/offices/new", data={"name": "x" * 2000}))
+    assert page.response.status_code == 413
+    assert "25 MB" in page.text
+
+
+def test_an_error_of_the_program_has_a_number_and_needs_no_database(
+    app: Flask, client_for: ClientFor, caplog: pytest.LogCaptureFixture
+) -> None:
+    hoa = client_for("hoa")
+    app.testing = False
+    with app.app_context():
+        db.session.execute(db.text("ALTER TABLE users RENAME TO lost"))
+        db.session.commit()
+    page = hoa.page("/", status=500)
+    assert page.heading == "Chương trình gặp lỗi"
+    number = page.text.partition(" mã ")[2].split(".")[0]
+    assert number in caplog.text
+
+
+def test_a_form_of_an_ended_session_is_kept_through_sign_in(browser: Browser, cast: Cast) -> None:
+    typed = {"parent": "", "name": "Trạm Y tế", "aliases": "TYT\nTrạm y tế đặc khu"}
+    page = Page(browser.post("/offices/new", data=typed, headers=OURS))
+    assert page.response.status_code == 400
+    assert "Phiên làm việc đã hết hạn" in page.text
+    carried = {name: page.value(name) for name in ("next", "typed")}
+    again = Page(browser.sign_in(cast.email("lan"), **carried))
+    assert again.value("name") == "Trạm Y tế"
+    fields = {
+        node.get("name"): node.get("value")
+        for node in again.main.iter("input")
+        if node.get("type") == "hidden"
+    }
+    answer = browser.post("/offices/new", data=fields)
+    assert answer.status_code == 303
+    assert "Trạm Y tế" in browser.page("/offices").text
+
+
+def test_a_form_with_an_old_token_is_sent_again_with_one_press(client_for: ClientFor) -> None:
+    page = Page(
+        client_for("lan").post(
+            "/offices/new", data={"csrf_token": "cũ", "name": "Trạm Y tế"}, headers=OURS
+        )
+    )
+    assert page.response.status_code == 400
+    assert page.value("name") == "Trạm Y tế"
+    assert page.field("password") is None
+
+
+def test_words_that_another_site_sent_are_not_offered_for_sending(client_for: ClientFor) -> None:
+    for headers in ({"Origin": "https://evil.example"}, {"Referer": "https://evil.example/"}, {}):
+        page = Page(
+            client_for("lan").post("/offices/new", data={"name": "Trạm Y tế"}, headers=headers)
+        )
+        assert page.response.status_code == 400
+        assert "Trạm Y tế" not in page.html
+
+
+def test_a_password_is_never_written_back_into_a_page(browser: Browser, cast: Cast) -> None:
+    secret = "con thuyền ra đảo Cát Bà"
+    sent = {"email": cast.email("lan"), "password": secret, "old": secret, "again": secret}
+    for path in ("/login", "/password", "/users/new"):
+        page = Page(browser.post(path, data=sent, headers=OURS))
+        assert page.response.status_code == 400
+        assert secret not in page.html
