@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken
-from tracker.domain.figures import Group, Grouping
+from tracker.domain.figures import Group
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.services.reports import Overview, overview
@@ -25,10 +25,11 @@ NONE = "none"
 def show() -> tuple[str, int]:
     form = SummaryForm(request.args)
     if form.validate():
+        form.as_of.data = form.day(today())
         try:
             shown = overview(
                 member().committee,
-                as_of=form.day(today()),
+                as_of=form.as_of.data,
                 compare=form.compared_day(today()),
                 known_at=form.known_at.data,
                 now=now(),
@@ -54,6 +55,6 @@ def _page(form: SummaryForm, shown: Overview | None) -> str:
     )
 
 
-def of_group(by: Grouping, group: Group) -> dict[str, int | str]:
-    """The parameters of /tasks that let through exactly the tasks of this group."""
-    return {by.value: NONE if group.key is None else group.key}
+def of_group(by: str, group: Group) -> dict[str, int | str]:
+    """The parameter of /tasks that lets through exactly the tasks of this group."""
+    return {by: NONE if group.key is None else group.key}
