@@ -28,6 +28,7 @@ class Role(Enum):
     DUE = auto()
     START = auto()
     AFTER = auto()
+    """Nothing is due by it: what it speaks of begins there."""
     CITED = auto()
     ASIDE = auto()
     """It stands behind a word that it may belong to."""
@@ -99,5 +100,5 @@ class Context:
         if self._documented and not (by_then or within):
             return Role.CITED
         if Kind.FROM in introduced_by and not ranged:
-            return Role.START if self.plain else Role.ASIDE
+            return Role.START if self.plain else Role.AFTER
         return Role.DUE if self.plain or by_then or within else Role.ASIDE

@@ -8,6 +8,11 @@ _UNITS = (Kind.DAY, Kind.WEEK, Kind.MONTH, Kind.QUARTER, Kind.YEAR)
 
 _SAID = (Kind.LEAD, Kind.FINISH, Kind.WITHIN, Kind.UNTIL, Kind.CONSTANTLY)
 
+_NO_END = (
+    Kind.NOW, Kind.FROM, Kind.AFTER, Kind.BEFORE, Kind.CITING, Kind.BEGIN, Kind.NUMBERED,
+    Kind.ROMAN, *_UNITS,
+)  # fmt: skip
+
 
 def refuse(token: Token, after: Token, *, behind_a_date: bool) -> None:
     """Raise Unclear if this word, which no rule of the grammar took, makes a guess of all."""
@@ -26,8 +31,8 @@ def refuse(token: Token, after: Token, *, behind_a_date: bool) -> None:
             raise Unclear("figures that are no date")
         case Kind.UNTIL if behind_a_date:
             raise Unclear("the date is a start, and the end is no date")
-        case Kind.DASH if behind_a_date and (after is END_OF_PHRASE or after.kind is Kind.NOW):
-            raise Unclear("the date is a start, and the end is left open")
+        case Kind.DASH if behind_a_date and (after is END_OF_PHRASE or after.kind in _NO_END):
+            raise Unclear("the date is a start, and the end is no date")
         case Kind.NUMBER | Kind.SPELLED:
             _refuse_figure(token, after)
 
@@ -37,5 +42,5 @@ def _refuse_figure(token: Token, after: Token) -> None:
         raise Unclear("a duration")
     if after.kind is Kind.TIMES and token.value != 1:
         raise Unclear("several times")
-    if after.kind in (Kind.SLASH, Kind.DOT):
-        raise Unclear("figures that are no date")
+    if token.year or after.kind in (Kind.SLASH, Kind.DOT):
+        raise Unclear("figures that look like a date and are none")

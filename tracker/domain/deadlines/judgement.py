@@ -71,7 +71,8 @@ def _dated(items: list[Item], dates: list[int]) -> Deadline:
         raise Unclear("all the time, and by a day")
     if any(isinstance(item, Rule) and item.attached for item in items):
         raise Unclear("every year, and in one year")
-    if items[last + 1 : last + 2] == [Kind.ONWARD]:
+    after = [item for item in items[last + 1 :] if item is not Kind.AND]
+    if after[:1] == [Kind.ONWARD]:
         if main.introduced(BY_THEN) or main.span is None or main.span.unit is Unit.DAY:
             raise Unclear("by a day, and afterwards")
         return ONGOING
@@ -98,8 +99,11 @@ def _main(items: list[Item], dates: list[int]) -> Term:
 
 def _is_within(day: date, term: Term) -> bool:
     span = term.span
-    one_period = span is not None and span.unit not in (Unit.DAY, Unit.STRETCH)
-    return bool(one_period and span and span.holds(Span(Unit.DAY, day, day)))
+    if span is None or span.unit in (Unit.DAY, Unit.STRETCH):
+        return False
+    if term.introduced(_AN_END | {Kind.LATE}):
+        return False  # its last day is meant, and the other date contradicts it
+    return span.holds(Span(Unit.DAY, day, day))
 
 
 def _beside(items: list[Item], place: int, last: int, due: date) -> date:
@@ -114,7 +118,8 @@ def _beside(items: list[Item], place: int, last: int, due: date) -> date:
         and Kind.STOP not in items[place:last]
     )
     if other.span:
-        if attribute or other.span.end <= due:
+        narrows = place > last and main.span.unit is not Unit.DAY and main.span.holds(other.span)
+        if attribute or (other.span.end <= due and not narrows):
             return due
         raise Unclear("a later date")
     if any(isinstance(item, Rule) for item in items[place:]):

@@ -135,7 +135,7 @@ WORDS = {
     Kind.OTHER: """tính đến | tính tới | trước đây | trước đó | trước mắt | sau đó
         | sau này | trong đó | trong vòng | liên quan đến | hướng đến | hướng tới | đề cập đến
         | năm nay | hôm nay | hiện nay | ngày nay | tháng tới | quý tới | tuần tới | tuần tra
-        | tuần hoàn | tuần lễ | quá trình | quá hạn | đầu mối | đầu ra | đầu vào | đầu kỳ
+        | tuần lễ | quá trình | quá hạn | đầu mối | đầu ra | đầu vào | đầu kỳ
         | lần đầu | lần đầu tiên | bước đầu | ban đầu | ngân hàng | khách hàng | bán hàng
         | đơn hàng | mặt hàng | cửa hàng | xếp hàng | từng bước | chi thường xuyên | thông tư
         | vật tư | năm học | mở rộng""",

@@ -18,7 +18,7 @@ _INTRODUCING = (
     Kind.VAGUE, Kind.EARLY, Kind.PERIOD, Kind.LINK,
 )  # fmt: skip
 _BY_A_DAY = {Kind.BEFORE, Kind.LATEST, Kind.WITHIN, Kind.LINK}
-_KEPT = (Kind.ONWARD, Kind.EVENT, Kind.STOP)
+_KEPT = (Kind.ONWARD, Kind.EVENT, Kind.STOP, Kind.AND)
 _NOT_SEPARATING = (Kind.OPEN, Kind.MARK, Kind.LINK, Kind.REGULARLY)
 _CLOSING = (Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.CONSTANTLY)
 _LONGEST = 40
@@ -71,6 +71,8 @@ class Phrase:
         if stretch is None:
             self._cursor.at = start
             return False
+        if start == self._date_end and not intro:
+            raise Unclear("two dates side by side")
         self._check(intro, clock, stretch.span)
         self.items.append(self._term(intro, stretch))
         if stretch.span:
@@ -113,6 +115,8 @@ class Phrase:
                 raise Unclear("before the end, or before its last days")
             before = Kind.END not in behind
         ranged = stretch.spelled_out or bool(stretch.span and stretch.span.unit is Unit.STRETCH)
+        if ranged and Kind.AFTER in intro:
+            raise Unclear("after a stretch, or after its start")
         owned = self._cursor.sees(Kind.OF)
         introduced_by = frozenset(intro)
         role = self._context.role(introduced_by, ranged=ranged, owned=owned)

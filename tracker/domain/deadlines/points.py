@@ -13,20 +13,14 @@ _SEPARATORS = (Kind.SLASH, Kind.DASH, Kind.DOT)
 _YEAR_JOINTS = (Kind.SLASH, Kind.DASH, Kind.DOT, Kind.OF)
 _LOOSE_JOINTS = (Kind.COMMA, Kind.STOP, Kind.OPEN)
 # After a year that stands alone or loosely joined, these words show that it was one.
-_AFTER_A_YEAR = frozenset(
-    {
-        Kind.STOP,
-        Kind.COLON,
-        Kind.COMMA,
-        Kind.CLOSE,
-        Kind.OPEN,
-        Kind.DASH,
-        Kind.AND,
-        Kind.UNTIL,
-        Kind.ONWARD,
-    }
-)
-_VERBS = frozenset({Kind.FINISH, Kind.LEAD, Kind.CONSTANTLY, Kind.EVERY, Kind.REGULARLY})
+_AFTER_A_YEAR = frozenset({
+    Kind.STOP, Kind.COLON, Kind.COMMA, Kind.CLOSE, Kind.OPEN, Kind.DASH, Kind.AND, Kind.UNTIL,
+    Kind.ONWARD,
+})  # fmt: skip
+_AFTER_A_BARE_YEAR = _AFTER_A_YEAR | {
+    Kind.FINISH, Kind.LEAD, Kind.CONSTANTLY, Kind.EVERY, Kind.REGULARLY, Kind.WITHIN, Kind.BEFORE,
+    Kind.LATEST, Kind.END, Kind.FROM, Kind.MARK,
+}  # fmt: skip
 
 
 def read_point(cursor: Cursor) -> Point | None:
@@ -80,6 +74,8 @@ def _year_month_day(cursor: Cursor) -> Point | None:
     day = cursor.next().small
     if not (year and first and month and second and day) or first.kind is not second.kind:
         return None
+    if cursor.sees(Kind.DASH, Kind.NUMBER):
+        raise Unclear("2025-6-7-2026 may begin with a day and may begin with a year")
     return PartOfYear(Unit.DAY, month, day=day).in_year(year)
 
 
@@ -127,7 +123,7 @@ def _part(cursor: Cursor) -> Point | None:
     cursor.take(Kind.OF)
     named = cursor.take(Kind.YEAR)
     year = cursor.first_of(lambda it: it.next().year)
-    if (end and not named and not year) or (not end and not (named and year)):
+    if not (named or year) or (not end and (half or not (named and year))):
         return None
     if not 1 <= months <= 12:
         raise Unclear(f"{months} months of a year")
@@ -191,7 +187,7 @@ def _quarter_named(cursor: Cursor, token: Token | None) -> Point | None:
 def _year(cursor: Cursor) -> Point | None:
     named = cursor.take(Kind.YEAR)
     year = cursor.next().year
-    if year is None or not (named or cursor.peek().kind in _AFTER_A_YEAR | _VERBS):
+    if year is None or not (named or cursor.peek().kind in _AFTER_A_BARE_YEAR):
         return None
     return PartOfYear(Unit.YEAR, 1, 12).in_year(year)
 
