@@ -1,5 +1,6 @@
 """A browser for each of the cast: signed in by posting the form, as a person does."""
 
+import gzip
 from collections.abc import Callable
 from typing import Any
 
@@ -17,7 +18,10 @@ class Page:
 
     def __init__(self, response: TestResponse) -> None:
         self.response = response
-        self.html = response.get_data(as_text=True)
+        body = response.get_data()
+        if response.headers.get("Content-Encoding") == "gzip":
+            body = gzip.decompress(body)
+        self.html = body.decode()
         parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
         try:
             self.root = parser.parse(self.html)

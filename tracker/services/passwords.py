@@ -56,7 +56,7 @@ def check_new_password(password: str, email: str, field: str = "password") -> No
     if len(password) > 200:
         raise RuleBroken(N_("Mật khẩu dài quá 200 ký tự: hãy chọn ngắn hơn."), field=field)
     rest = fold(password)
-    for known in (*_COMMON, *_parts_of(email)):
+    for known in (*_parts_of(email), *_COMMON):
         rest = rest.replace(known, "")
     if len(set(rest)) < 5 or _runs(rest):
         raise RuleBroken(

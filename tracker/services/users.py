@@ -86,8 +86,9 @@ def add_member(
             field="email",
             email=email,
         )
-    membership = Membership(user=user, committee_id=committee.id)
+    membership = Membership(committee_id=committee.id)
     _set_role(membership, role, office)
+    membership.user = user
     db.session.add(membership)
     db.session.flush()
     return Added(membership, is_new)

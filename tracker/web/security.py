@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,11 @@ def _add_headers(response: Response) -> Response:
     response.headers["Cache-Control"] = _cache_control()
     if request.endpoint != "static":
         response.vary.add("HX-Request")
+    elif response.status_code == HTTPStatus.OK:
+        # As one piece: Flask-Compress has no gzip for streams, and without https browsers know
+        # nothing else.
+        response.direct_passthrough = False
+        response.set_data(response.get_data())
     return response
 
 
