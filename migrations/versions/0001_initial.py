@@ -52,6 +52,18 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email'))
     )
+    op.create_table('calendar_years',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('year', sa.Integer(), nullable=False),
+    sa.Column('edition', sa.Integer(), nullable=False),
+    sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('confirmed_by_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_calendar_years_committee_id')),
+    sa.ForeignKeyConstraint(['confirmed_by_id'], ['users.id'], name=op.f('fk_calendar_years_confirmed_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_years')),
+    sa.UniqueConstraint('committee_id', 'year', 'edition', name=op.f('uq_calendar_years_committee_id_year_edition'))
+    )
     op.create_table('directives',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('committee_id', sa.Integer(), nullable=False),
@@ -143,6 +155,16 @@ def upgrade() -> None:
     with op.batch_alter_table('annexes', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_annexes_committee_id'), ['committee_id'], unique=False)
 
+    op.create_table('calendar_days',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('calendar_year_id', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('kind', sa.Enum('holiday', 'worked', name='day_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.ForeignKeyConstraint(['calendar_year_id'], ['calendar_years.id'], name=op.f('fk_calendar_days_calendar_year_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_days')),
+    sa.UniqueConstraint('calendar_year_id', 'day', name=op.f('uq_calendar_days_calendar_year_id_day'))
+    )
     op.create_table('memberships',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
@@ -282,6 +304,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_task_changes_annex_id'), ['annex_id'], unique=False)
         batch_op.create_index('ix_task_changes_task_field', ['task_id', 'field', 'id'], unique=False)
 
+    op.create_table('task_occurrences',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=False),
+    sa.Column('completed_on', sa.Date(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('recorded_by_id', sa.Integer(), nullable=True),
+    sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('withdrawn_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('withdrawn_at IS NOT NULL OR withdrawn_by_id IS NULL', name=op.f('ck_task_occurrences_withdrawn_by')),
+    sa.ForeignKeyConstraint(['recorded_by_id'], ['users.id'], name=op.f('fk_task_occurrences_recorded_by_id')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_task_occurrences_task_id')),
+    sa.ForeignKeyConstraint(['withdrawn_by_id'], ['users.id'], name=op.f('fk_task_occurrences_withdrawn_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task_occurrences'))
+    )
+    with op.batch_alter_table('task_occurrences', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_occurrences_task_id'), ['task_id'], unique=False)
+        batch_op.create_index('uq_task_occurrences_standing', ['task_id', 'due_on'], unique=True, sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+
     op.create_table('task_offices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('task_id', sa.Integer(), nullable=False),
@@ -305,6 +347,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_task_offices_office_id'))
 
     op.drop_table('task_offices')
+    with op.batch_alter_table('task_occurrences', schema=None) as batch_op:
+        batch_op.drop_index('uq_task_occurrences_standing', sqlite_where=sa.text('withdrawn_at IS NULL'), postgresql_where=sa.text('withdrawn_at IS NULL'))
+        batch_op.drop_index(batch_op.f('ix_task_occurrences_task_id'))
+
+    op.drop_table('task_occurrences')
     with op.batch_alter_table('task_changes', schema=None) as batch_op:
         batch_op.drop_index('ix_task_changes_task_field')
         batch_op.drop_index(batch_op.f('ix_task_changes_annex_id'))
@@ -334,6 +381,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_memberships_committee_id'))
 
     op.drop_table('memberships')
+    op.drop_table('calendar_days')
     with op.batch_alter_table('annexes', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_annexes_committee_id'))
 
@@ -351,6 +399,7 @@ def downgrade() -> None:
 
     op.drop_table('mails')
     op.drop_table('directives')
+    op.drop_table('calendar_years')
     op.drop_table('users')
     with op.batch_alter_table('sign_in_failures', schema=None) as batch_op:
         batch_op.drop_index('ix_sign_in_failures_email_at')

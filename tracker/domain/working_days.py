@@ -7,6 +7,10 @@ _ONE = timedelta(days=1)
 _SATURDAY = 5
 
 
+def is_weekend(day: date) -> bool:
+    return day.weekday() >= _SATURDAY
+
+
 @dataclass(frozen=True, slots=True)
 class WorkingCalendar:
     """`holidays` are days off; `worked` are weekend days worked for a day off elsewhere."""
@@ -17,7 +21,7 @@ class WorkingCalendar:
     def is_working(self, day: date) -> bool:
         if day in self.holidays:
             return False
-        return day.weekday() < _SATURDAY or day in self.worked
+        return not is_weekend(day) or day in self.worked
 
     def next_on_or_after(self, day: date) -> date:
         while not self.is_working(day):

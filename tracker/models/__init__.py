@@ -2,8 +2,10 @@
 
 from tracker.domain.delivery import MailState
 from tracker.models.annexes import Annex, AnnexState
+from tracker.models.calendar import CalendarDay, CalendarYear
 from tracker.models.committees import Committee
 from tracker.models.directives import Directive
+from tracker.models.occurrences import TaskOccurrence
 from tracker.models.offices import Office, OfficeAlias
 from tracker.models.progress_reports import ProgressReport, ReportState
 from tracker.models.reminders import Mail, Reminder, ReminderRun
@@ -13,6 +15,8 @@ from tracker.models.users import Membership, SignInFailure, User
 __all__ = [
     "Annex",
     "AnnexState",
+    "CalendarDay",
+    "CalendarYear",
     "Committee",
     "Directive",
     "Mail",
@@ -28,6 +32,7 @@ __all__ = [
     "SignInFailure",
     "Task",
     "TaskChange",
+    "TaskOccurrence",
     "TaskOffice",
     "User",
 ]
