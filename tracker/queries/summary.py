@@ -46,7 +46,7 @@ def office_names(committee_id: int) -> dict[int, str]:
         .where(Office.committee_id == committee_id)
         .order_by(Office.position, Office.id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def directive_numbers(committee_id: int) -> dict[int, str]:
@@ -55,14 +55,14 @@ def directive_numbers(committee_id: int) -> dict[int, str]:
         .where(Directive.committee_id == committee_id)
         .order_by(Directive.id)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def titles(committee_id: int, task_ids: Iterable[int]) -> dict[int, str]:
     query = select(Task.id, Task.title).where(
         Task.committee_id == committee_id, Task.id.in_(list(task_ids))
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def results(committee_id: int, as_of: date, known_at: datetime | None) -> dict[i
     )
     if known_at is not None:
         accepted = accepted.where(ProgressReport.decided_at <= known_at)
-    return dict(db.session.execute(accepted).tuples().all())
+    return dict(db.session.execute(accepted).all())
 
 
 def status_documents(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, str]:
@@ -148,4 +148,4 @@ def status_documents(committee_id: int, as_of: date, known_at: datetime | None) 
     query = select(TaskChange.task_id, TaskChange.document_number).where(
         TaskChange.id.in_(newest), TaskChange.document_number != ""
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
