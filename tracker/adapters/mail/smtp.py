@@ -14,7 +14,8 @@ from tracker.domain.delivery import Trouble
 TIMEOUT = 60
 _DEFAULT_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 _FIRST_REFUSAL_FOR_GOOD = 500
-_ERRORS = (OSError, smtplib.SMTPException)
+# ValueError: smtplib knows user names, passwords and addresses in ASCII only.
+_ERRORS = (OSError, smtplib.SMTPException, ValueError)
 
 
 class SmtpTransport(Transport):
@@ -117,6 +118,7 @@ class SmtpTransport(Transport):
             smtp.ehlo_or_helo_if_needed()
             if self._url.scheme == "smtp+starttls":
                 smtp.starttls(context=ssl.create_default_context())
+                smtp.ehlo_or_helo_if_needed()
             if self._url.username:
                 smtp.login(unquote(self._url.username), unquote(self._url.password or ""))
         except BaseException:

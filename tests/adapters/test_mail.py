@@ -1,0 +1,243 @@
+"""SMTP step by step against a real server: what each answer means for the message."""
+
+import email
+import email.policy
+import mailbox
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from email.header import decode_header, make_header
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.faults.mail_server import CERTIFICATE, DROP, MailServer, only_vhxh, running, tls
+from tracker.adapters.mail.maildir import MaildirTransport
+from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
+from tracker.adapters.mail.smtp import SmtpTransport
+from tracker.adapters.mail.transport import Undelivered
+from tracker.clock import OFFICE_ZONE
+from tracker.domain.delivery import Trouble, is_usable
+
+SENDER, HOA, KIM = "nhacviec@cathai.example", "hoa@cathai.example", "kim@cathai.example"
+CONTENT = b"Subject: thu\r\nMessage-ID: <1@x>\r\n\r\nm\xc3\xb4t\r\n.\r\n..hai\r\n"
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with running() as server:
+        yield server
+
+
+def send(transport: SmtpTransport | MaildirTransport, to: str = HOA) -> str:
+    transport.offer(SENDER, to)
+    return transport.hand_over(CONTENT)
+
+
+def trouble(url: str, to: str = HOA, timeout: float = 5) -> Undelivered:
+    with (
+        SmtpTransport(url, hello="cathai.example", timeout=timeout) as transport,
+        pytest.raises(Undelivered) as raised,
+    ):
+        send(transport, to)
+    return raised.value
+
+
+def test_the_content_arrives_as_it_was_lines_with_dots_included(server: MailServer) -> None:
+    with SmtpTransport(server.url, hello="cathai.example") as transport:
+        assert send(transport) == "250 2.0.0 taken"
+    assert server.accepted == [(HOA, CONTENT)]
+
+
+def test_one_connection_carries_many_messages(server: MailServer) -> None:
+    with SmtpTransport(server.url, hello="cathai.example") as transport:
+        for _ in range(3):
+            send(transport)
+    assert (server.connections, len(server.accepted)) == (1, 3)
+
+
+def test_a_refused_address_does_not_stop_the_next_on_the_same_connection(
+    server: MailServer,
+) -> None:
+    server.at_rcpt[HOA] = "550 5.1.1 No such user"
+    with SmtpTransport(server.url, hello="cathai.example") as transport:
+        with pytest.raises(Undelivered) as raised:
+            send(transport)
+        send(transport, KIM)
+    assert raised.value.trouble is Trouble.REFUSED
+    assert raised.value.answer == "550 5.1.1 No such user"
+    assert [to for to, _ in server.accepted] == [KIM]
+    assert server.connections == 1
+
+
+def test_4xx_is_put_off_and_5xx_refused_at_the_address_and_after_the_content(
+    server: MailServer,
+) -> None:
+    for replies in (server.at_rcpt, server.at_data):
+        replies[HOA] = "451 4.7.1 Greylisted"
+        assert trouble(server.url).trouble is Trouble.DEFERRED
+        replies[HOA] = "554 5.7.1 Not wanted"
+        assert trouble(server.url).trouble is Trouble.REFUSED
+        del replies[HOA]
+    assert server.accepted == []
+
+
+def test_a_sender_that_is_not_wanted_is_the_servers_trouble_not_the_addresss(
+    server: MailServer,
+) -> None:
+    server.at_mail = "553 5.7.1 Sender address rejected"
+    error = trouble(server.url)
+    assert error.trouble is Trouble.UNREACHABLE
+    assert "Sender address rejected" in error.answer
+
+
+def test_a_break_before_the_content_is_harmless_and_one_after_it_is_uncertain(
+    server: MailServer,
+) -> None:
+    server.at_rcpt[HOA] = DROP
+    assert trouble(server.url).trouble is Trouble.DROPPED
+    del server.at_rcpt[HOA]
+    server.drop_after_data.add(HOA)
+    assert trouble(server.url).trouble is Trouble.BROKEN_OFF
+    assert len(server.accepted) == 1
+
+
+def test_a_connection_that_went_stale_between_messages_is_opened_again(
+    server: MailServer,
+) -> None:
+    with SmtpTransport(server.url, hello="cathai.example") as transport:
+        send(transport)
+        server.at_rcpt[HOA] = DROP
+        with suppress(Undelivered):
+            transport.offer(SENDER, HOA)
+        del server.at_rcpt[HOA]
+        send(transport)
+    assert (server.connections, len(server.accepted)) == (2, 2)
+
+
+def test_no_server_is_unreachable() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+    assert trouble(f"smtp://127.0.0.1:{port}").trouble is Trouble.UNREACHABLE
+
+
+def test_a_server_that_never_answers_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
+        assert trouble(url, timeout=0.2).trouble is Trouble.UNREACHABLE
+
+
+def test_it_signs_in_with_a_percent_encoded_password() -> None:
+    with running(authenticator=only_vhxh, auth_require_tls=False) as server:
+        password = quote("m@t:kh/%", safe="")
+        right = f"smtp://vhxh:{password}@127.0.0.1:{server.port}"
+        with SmtpTransport(right, hello="cathai.example") as transport:
+            send(transport)
+        assert server.signed_in
+        wrong = trouble(f"smtp://vhxh:sai@127.0.0.1:{server.port}")
+    assert len(server.accepted) == 1
+    assert wrong.trouble is Trouble.UNREACHABLE
+    assert wrong.answer.startswith("535")
+
+
+@pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])
+def test_only_a_certificate_that_is_trusted_gets_the_message(
+    scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"smtps": tls()} if scheme == "smtps" else {"tls_context": tls()}
+    with running(**options) as server:
+        url = f"{scheme}://127.0.0.1:{server.port}"
+        untrusted = trouble(url)
+        assert (untrusted.trouble, server.accepted) == (Trouble.UNREACHABLE, [])
+        assert "certificate" in untrusted.answer
+        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        with SmtpTransport(url, hello="cathai.example") as transport:
+            send(transport)
+        assert len(server.accepted) == 1
+
+
+def test_starttls_that_the_server_does_not_offer_is_not_done_without(server: MailServer) -> None:
+    error = trouble(f"smtp+starttls://127.0.0.1:{server.port}")
+    assert error.trouble is Trouble.UNREACHABLE
+    assert server.accepted == []
+
+
+def test_without_a_server_messages_are_kept_in_a_folder(tmp_path: Path) -> None:
+    with MaildirTransport(tmp_path / "instance" / "mail") as transport:
+        send(transport)
+    kept = list(mailbox.Maildir(tmp_path / "instance" / "mail"))
+    assert [message["Message-ID"] for message in kept] == ["<1@x>"]
+
+
+def test_a_folder_that_cannot_be_written_puts_the_message_off(tmp_path: Path) -> None:
+    (tmp_path / "mail").write_text("a file in the way", encoding="utf-8")
+    with MaildirTransport(tmp_path / "mail") as transport, pytest.raises(Undelivered) as raised:
+        send(transport)
+    assert raised.value.trouble is Trouble.DROPPED
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["hoa", "hoa@", "hoa @x.vn", "hoa@x.vn\r\nRCPT TO:<kim@x.vn>", "hòa@x.vn", "<hoa@x.vn>", ""],
+)
+def test_an_address_that_cannot_stand_on_an_envelope_is_not_usable(address: str) -> None:
+    assert is_usable("hoa@x.vn")
+    assert not is_usable(address)
+
+
+words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=60)
+
+
+def read_header(content: bytes, name: str) -> str:
+    value = email.message_from_bytes(content)[name]
+    return str(make_header(decode_header(value)))
+
+
+def written(subject: str = "Thư", name: str = "Hoa", body: str = "Kính gửi") -> bytes:
+    return as_bytes(
+        Letter(
+            message_id="<1@x>",
+            at=datetime(2025, 11, 24, 7, 30, tzinfo=OFFICE_ZONE),
+            sender=Correspondent(SENDER, name),
+            recipient=Correspondent(HOA, name),
+            reply_to=[Correspondent("lan@cathai.example", "Lan"), Correspondent(KIM, name)],
+            subject=subject,
+            text=body,
+            html=f"<p>{body}</p>",
+        )
+    )
+
+
+@given(text=st.lists(st.sampled_from(["Ban", "Chỉ", "đạo", "Hải,", "(phó)", "@x", ";", ":", "07"])))
+def test_vietnamese_headers_are_read_as_they_were_written(text: list[str]) -> None:
+    line = " ".join(text)
+    content = written(subject=line, name=line)
+    assert read_header(content, "Subject") == line
+    recipient = email.message_from_bytes(content, policy=email.policy.default)["To"]
+    assert [to.addr_spec for to in recipient.addresses] == [HOA]
+
+
+@given(line=words)
+def test_no_text_adds_a_header_or_a_recipient(line: str) -> None:
+    content = written(subject=f"{line}\r\nBcc: ke-gian@x.vn", name=f"{line}\nTo: ke-gian@x.vn")
+    message = email.message_from_bytes(content)
+    assert message["Bcc"] is None
+    assert message.get_all("To") is not None
+    assert len(message.get_all("To", [])) == 1
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert content.isascii()
+    assert max(len(row) for row in content.split(b"\r\n")) < 100
+
+
+def test_the_letter_is_text_and_html_with_the_same_words() -> None:
+    message = email.message_from_bytes(written(body="Quá hạn"), policy=email.policy.default)
+    assert message.get_content_type() == "multipart/alternative"
+    text, html = message.iter_parts()
+    assert (text.get_content_type(), text.get_content()) == ("text/plain", "Quá hạn")
+    assert (html.get_content_type(), html.get_content()) == ("text/html", "<p>Quá hạn</p>")
+    assert message["Date"] == "Mon, 24 Nov 2025 07:30:00 +0700"

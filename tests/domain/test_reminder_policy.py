@@ -1,0 +1,241 @@
+"""Which reminders are owed: the ladder's days, the ledger, the addresses, and what is dropped."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.domain.reminder_policy import (
+    RETURNED,
+    Counted,
+    Duty,
+    Item,
+    Key,
+    Ladder,
+    Plan,
+    Rung,
+    plan,
+    stage_label,
+    still_owed,
+)
+from tracker.domain.status import Status
+from tracker.domain.working_days import WorkingCalendar
+
+NATIONAL_DAY = frozenset({date(2025, 9, 1), date(2025, 9, 2)})
+CALENDAR = WorkingCalendar(holidays=NATIONAL_DAY, worked=frozenset({date(2025, 11, 22)}))
+LADDER = Ladder(CALENDAR)
+FRIDAY = date(2025, 11, 28)
+HOA, KIM = "hoa@cathai.example", "kim@cathai.example"
+CULTURE, ECONOMY = 1, 2
+BOOK = {CULTURE: [HOA], ECONOMY: [KIM]}
+
+days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+
+
+def duty(
+    deadline: date | None = FRIDAY,
+    status: Status = Status.IN_PROGRESS,
+    offices: tuple[int, ...] = (CULTURE,),
+    **returned: object,
+) -> Duty:
+    return Duty(7, status, deadline, offices, **returned)  # type: ignore[arg-type]  # day, office
+
+
+def planned(on: date, *duties: Duty, ledger: frozenset[Key] = frozenset()) -> Plan:
+    return plan(duties, BOOK, on=on, ladder=LADDER, ledger=ledger)
+
+
+def stages(on: date, *duties: Duty) -> list[str]:
+    return [item.stage for items in planned(on, *duties).messages.values() for item in items]
+
+
+def climb(task: Duty, mornings: list[date]) -> list[tuple[date, str]]:
+    """What goes out when the planner runs on these mornings, each with the ledger of those before."""
+    ledger: frozenset[Key] = frozenset()
+    sent = []
+    for morning in mornings:
+        for item in planned(morning, task, ledger=ledger).messages.get(HOA, ()):
+            sent.append((morning, item.stage))
+            ledger |= {item.key}
+    return sent
+
+
+def every_day(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def test_the_ladder_is_7_3_and_1_days_before_the_day_itself_then_3_and_every_5_working_days() -> (
+    None
+):
+    assert climb(duty(), every_day(date(2025, 11, 1), date(2025, 12, 20))) == [
+        (date(2025, 11, 21), "before-7"),
+        (date(2025, 11, 25), "before-3"),
+        (date(2025, 11, 27), "before-1"),
+        (date(2025, 11, 28), "due"),
+        (date(2025, 12, 3), "after-3"),
+        (date(2025, 12, 10), "after-8"),
+        (date(2025, 12, 17), "after-13"),
+    ]
+
+
+def test_before_the_first_stage_nothing_is_owed() -> None:
+    assert stages(date(2025, 11, 20), duty()) == []
+
+
+def test_a_stage_on_a_day_off_moves_to_the_working_day_before() -> None:
+    national_day = duty(date(2025, 9, 2))
+    assert climb(national_day, every_day(date(2025, 8, 28), date(2025, 9, 5))) == [
+        (date(2025, 8, 28), "before-7"),
+        (date(2025, 8, 29), "due"),
+        (date(2025, 9, 5), "after-3"),
+    ]
+
+
+def test_nothing_goes_out_on_a_weekend_or_holiday_and_a_swapped_saturday_is_worked() -> None:
+    late = duty(date(2025, 8, 1))
+    for day_off in (date(2025, 11, 23), date(2025, 11, 29), date(2025, 9, 2)):
+        assert planned(day_off, late) == Plan({}, ())
+    assert stages(date(2025, 11, 22), late) == ["after-78"]
+
+
+def test_a_missed_morning_heals_itself_on_the_next_one() -> None:
+    assert climb(duty(), [date(2025, 11, 24), date(2025, 12, 1)]) == [
+        (date(2025, 11, 24), "before-7"),
+        (date(2025, 12, 1), "due"),
+    ]
+
+
+def test_stages_missed_before_the_newest_are_superseded_not_sent() -> None:
+    assert climb(duty(), [FRIDAY, FRIDAY]) == [(FRIDAY, "due")]
+
+
+@given(deadline=days, mornings=st.lists(days, min_size=1, max_size=30))
+def test_whatever_mornings_run_no_stage_goes_out_twice_and_none_out_of_order(
+    deadline: date, mornings: list[date]
+) -> None:
+    sent = climb(duty(deadline), sorted(mornings))
+    numbers = [int(stage.replace("before-", "-").replace("after-", "").replace("due", "0"))
+               for _, stage in sent]  # fmt: skip
+    assert numbers == sorted(set(numbers))
+    assert all(CALENDAR.is_working(morning) for morning, _ in sent)
+
+
+@given(deadline=days, on=days)
+def test_the_next_day_named_in_a_letter_is_the_next_day_on_which_one_is_owed(
+    deadline: date, on: date
+) -> None:
+    coming = LADDER.next_day(deadline, after=on)
+    assert coming is not None
+    assert coming > on
+    assert CALENDAR.is_working(coming)
+    assert LADDER.newest(deadline, coming) != LADDER.newest(deadline, on)
+    assert LADDER.newest(deadline, coming - timedelta(days=1)) == LADDER.newest(deadline, on)
+
+
+def test_a_ladder_that_ends_has_no_next_day() -> None:
+    short = Ladder(CALENDAR, (Rung(-1), Rung(2, Counted.CALENDAR)))
+    assert short.next_day(FRIDAY, after=date(2025, 12, 31)) is None
+    assert short.newest(FRIDAY, date(2025, 11, 30)) == "before-1"
+    assert short.newest(FRIDAY, date(2025, 12, 1)) == "after-2"
+
+
+@pytest.mark.parametrize(
+    "status",
+    [Status.AWAITING_ACCEPTANCE, Status.COMPLETED, Status.PAUSED, Status.CANCELLED],
+)
+def test_only_a_task_that_its_office_still_owes_is_urged(status: Status) -> None:
+    assert stages(FRIDAY, duty(status=status)) == []
+
+
+def test_a_task_without_a_dated_deadline_is_not_urged() -> None:
+    assert stages(FRIDAY, duty(deadline=None)) == []
+
+
+def test_a_moved_deadline_starts_its_own_ladder() -> None:
+    old = planned(FRIDAY, duty()).messages[HOA][0]
+    moved = duty(FRIDAY + timedelta(days=3))
+    assert not still_owed(old, moved, BOOK)
+    owed = planned(FRIDAY, moved, ledger=frozenset({old.key})).messages[HOA]
+    assert [(item.counts_from, item.stage) for item in owed] == [(date(2025, 12, 1), "before-1")]
+
+
+def test_lead_and_co_lead_offices_hear_of_it_in_one_message_each() -> None:
+    found = planned(FRIDAY, duty(offices=(CULTURE, ECONOMY)), duty(deadline=date(2025, 11, 3)))
+    assert {address: len(items) for address, items in found.messages.items()} == {HOA: 2, KIM: 1}
+
+
+def test_two_heads_of_one_office_hear_each_and_one_person_in_two_offices_once() -> None:
+    shared = {CULTURE: [HOA, KIM], ECONOMY: [KIM]}
+    both = duty(offices=(CULTURE, ECONOMY))
+    found = plan([both], shared, on=FRIDAY, ladder=LADDER)
+    assert {address: len(items) for address, items in found.messages.items()} == {HOA: 1, KIM: 1}
+
+
+def test_an_office_that_nobody_can_reach_is_named_not_passed_over() -> None:
+    unreachable, unowned = duty(offices=(99,)), duty(offices=())
+    assert planned(FRIDAY, unreachable, unowned) == Plan({}, ((7, 99), (7, None)))
+
+
+def test_what_becomes_owed_after_the_days_message_went_out_waits_for_the_next_morning() -> None:
+    task = duty()
+    served = plan([task], BOOK, on=FRIDAY, ladder=LADDER, served={HOA})
+    assert served.messages == {}
+    assert climb(task, [date(2025, 12, 1)]) == [(date(2025, 12, 1), "due")]
+
+
+def test_a_returned_report_is_owed_once_from_the_next_working_morning() -> None:
+    task = duty(deadline=None, returned_on=date(2025, 11, 21), returned_to=CULTURE)
+    assert climb(task, every_day(date(2025, 11, 21), date(2025, 12, 5))) == [
+        (date(2025, 11, 22), RETURNED)
+    ]
+
+
+def test_a_second_return_is_told_too() -> None:
+    first = duty(deadline=None, returned_on=date(2025, 11, 20), returned_to=CULTURE)
+    again = duty(deadline=None, returned_on=date(2025, 11, 24), returned_to=CULTURE)
+    told = planned(date(2025, 11, 21), first).messages[HOA][0]
+    assert not still_owed(told, again, BOOK)
+    assert planned(date(2025, 11, 25), again, ledger=frozenset({told.key})).messages[HOA]
+
+
+def test_a_return_is_told_to_the_office_that_had_reported_and_only_while_it_leads() -> None:
+    task = duty(offices=(CULTURE, ECONOMY), deadline=None, returned_on=date(2025, 11, 24),
+                returned_to=ECONOMY)  # fmt: skip
+    assert list(planned(FRIDAY, task).messages) == [KIM]
+    reassigned = duty(deadline=None, returned_on=date(2025, 11, 24), returned_to=ECONOMY)
+    assert planned(FRIDAY, reassigned) == Plan({}, ())
+
+
+ITEM = Item(7, HOA, FRIDAY, "due", CULTURE)
+
+
+@pytest.mark.parametrize(
+    ("task", "book"),
+    [
+        (None, BOOK),
+        (duty(status=Status.COMPLETED), BOOK),
+        (duty(status=Status.AWAITING_ACCEPTANCE), BOOK),
+        (duty(deadline=FRIDAY + timedelta(days=30)), BOOK),
+        (duty(deadline=None), BOOK),
+        (duty(offices=(ECONOMY,)), BOOK),
+        (duty(), {CULTURE: [KIM]}),
+        (duty(), {}),
+    ],
+    ids="removed completed reported moved undated reassigned successor nobody".split(),
+)
+def test_right_before_sending_an_item_that_no_longer_holds_is_dropped(
+    task: Duty | None, book: dict[int, list[str]]
+) -> None:
+    assert still_owed(ITEM, duty(), BOOK)
+    assert not still_owed(ITEM, task, book)
+
+
+def test_stages_have_words() -> None:
+    labels = [stage_label(stage) for stage in ("before-7", "due", "after-13", RETURNED)]
+    assert [label % {"days": days} for label, days in labels] == [
+        "trước hạn 7 ngày",
+        "đến hạn",
+        "quá hạn từ 13 ngày làm việc",
+        "báo cáo bị trả lại",
+    ]
