@@ -1,28 +1,26 @@
 """Vietnam's public holidays and swapped days, as the `holidays` package knows them.
 
-It is a suggestion: the days are published by decision every year (DOMAIN.md, section 5).
+It is a suggestion: the days are published by decision every year (DOMAIN.md, section 5), and the
+computed lunar days of such libraries have been wrong before.
 """
 
-from datetime import date
 from functools import cache
 
 import holidays
 
-from tracker.domain.working_days import WorkingCalendar
+from tracker.domain.calendar_year import DayKind, SpecialDay
 
-# Fixed, so that working days since an old deadline are counted alike in every year.
-_FIRST_YEAR = 2020
-
-
-def working_calendar(around: date) -> WorkingCalendar:
-    """Monday to Friday less holidays, from 2020 to the year after `around`."""
-    return _calendar(around.year + 1)
+_SWAPPED = "Làm bù"
 
 
 @cache
-def _calendar(last_year: int) -> WorkingCalendar:
-    published = holidays.country_holidays("VN", years=range(_FIRST_YEAR, last_year + 1))
-    return WorkingCalendar(
-        holidays=frozenset(published),
-        worked=frozenset(published.weekend_workdays),
-    )
+def suggested_days(year: int) -> tuple[SpecialDay, ...]:
+    """The days off of a year with their Vietnamese names, and the weekend days worked in exchange."""
+    published = holidays.country_holidays("VN", years=year, language="vi")
+    off = [SpecialDay(on, DayKind.HOLIDAY, name) for on, name in published.items()]
+    worked = [
+        SpecialDay(on, DayKind.WORKED, _SWAPPED)
+        for on in published.weekend_workdays
+        if on.year == year
+    ]
+    return tuple(sorted(off + worked))

@@ -81,9 +81,7 @@ def _check_day(year: int, day: SpecialDay) -> None:
         )
     if day.kind is DayKind.WORKED and not is_weekend(day.on):
         raise RuleBroken(
-            N_(
-                "Ngày %(day)s vốn là ngày làm việc: ngày làm bù phải là thứ Bảy hoặc Chủ nhật."
-            ),
+            N_("Ngày %(day)s vốn là ngày làm việc: ngày làm bù phải là thứ Bảy hoặc Chủ nhật."),
             field=day.kind,
             day=short_date(day.on),
         )

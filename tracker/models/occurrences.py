@@ -16,9 +16,7 @@ class TaskOccurrence(Model):
 
     __tablename__ = "task_occurrences"
     __table_args__ = (
-        CheckConstraint(
-            "withdrawn_at IS NOT NULL OR withdrawn_by_id IS NULL", name="withdrawn_by"
-        ),
+        CheckConstraint("withdrawn_at IS NOT NULL OR withdrawn_by_id IS NULL", name="withdrawn_by"),
         # One word in force for each due day: a second click finds the first one's row here.
         Index(
             "uq_task_occurrences_standing",

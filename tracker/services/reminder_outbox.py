@@ -98,7 +98,7 @@ class Outbox:
                 mail.state, mail.handed_over_at = MailState.NOT_NEEDED, None
                 return None
             on = max(mail.mail_on, self.on)
-            ladder = ladder_for(on)
+            ladder = ladder_for(self.committee_id, on)
             composed = compose(mail, owed, on=on, at=moment, ladder=ladder)
             mail.subject, mail.body_text = composed.subject, composed.text
             return composed

@@ -10,7 +10,6 @@ from flask import current_app
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.adapters.public_holidays import working_calendar
 from tracker.config import Settings
 from tracker.db import db, writing
 from tracker.domain import reminder_policy
@@ -26,14 +25,15 @@ from tracker.queries.reminder_facts import (
     served,
     task_words,
 )
+from tracker.services.calendar import working_calendar
 from tracker.services.reminder_letters import Entry, entries_of, subject_of
 
 _INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def ladder_for(on: date) -> Ladder:
-    """The default ladder, by Vietnam's working days around the day."""
-    return Ladder(working_calendar(on))
+def ladder_for(committee_id: int, on: date) -> Ladder:
+    """The default ladder, by the committee's working days around the day."""
+    return Ladder(working_calendar(committee_id, on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _owed(committee_id: int, book: AddressBook, *, on: date, with_pending: bool)
         duties(committee_id).values(),
         book,
         on=on,
-        ladder=ladder_for(on),
+        ladder=ladder_for(committee_id, on),
         ledger=ledger(committee_id, with_pending=with_pending),
         served=served(committee_id, on),
     )

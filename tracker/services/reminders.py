@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from sqlalchemy import update
 
-from tracker.adapters.public_holidays import working_calendar
 from tracker.clock import office_day
 from tracker.db import db, writing
 from tracker.domain.delivery import MailState
@@ -13,15 +12,16 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee, Mail, ReminderRun, User
 from tracker.queries.committees import all_committees
 from tracker.queries.reminders import last_run
+from tracker.services.calendar import working_calendar
 from tracker.services.reminder_delivery import Outcome, deliver, ticking
 from tracker.services.reminder_planning import plan
 
 log = logging.getLogger(__name__)
 
 
-def is_mail_day(day: date) -> bool:
-    """Mail goes out on working days only."""
-    return working_calendar(day).is_working(day)
+def is_mail_day(committee_id: int, day: date) -> bool:
+    """Mail goes out on the committee's working days only."""
+    return working_calendar(committee_id, day).is_working(day)
 
 
 def next_mail_day(committee_id: int, now: datetime) -> date:
@@ -29,29 +29,27 @@ def next_mail_day(committee_id: int, now: datetime) -> date:
     today = office_day(now)
     run = last_run(committee_id)
     done = run is not None and run.run_on >= today and run.finished_at is not None
-    calendar = working_calendar(today)
+    calendar = working_calendar(committee_id, today)
     return calendar.add(today, 1) if done else calendar.next_on_or_after(today)
 
 
 def run_morning(*, now: datetime) -> None:
     """Every committee's reminders of today; the failure of one does not stop the next."""
     today = office_day(now)
-    if not is_mail_day(today):
-        return
     for committee in all_committees():
         try:
-            send(committee, on=today, now=now)
+            if is_mail_day(committee.id, today):
+                send(committee, on=today, now=now)
         except Exception:
             log.exception("reminders of committee %s", committee.id)
 
 
 def retry(*, now: datetime) -> None:
     """Deliver what has become due since the morning; plans nothing."""
-    if not is_mail_day(office_day(now)):
-        return
     for committee in all_committees():
         try:
-            deliver(committee.id, now=now)
+            if is_mail_day(committee.id, office_day(now)):
+                deliver(committee.id, now=now)
         except Exception:
             log.exception("reminders of committee %s", committee.id)
 
