@@ -52,6 +52,15 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_users')),
     sa.UniqueConstraint('email', name=op.f('uq_users_email'))
     )
+    op.create_table('annex_forms',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('form', sa.String(length=64), nullable=False),
+    sa.Column('plan', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_annex_forms_committee_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_annex_forms')),
+    sa.UniqueConstraint('committee_id', 'form', name=op.f('uq_annex_forms_committee_id_form'))
+    )
     op.create_table('calendar_years',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('committee_id', sa.Integer(), nullable=False),
@@ -140,8 +149,9 @@ def upgrade() -> None:
     sa.Column('directive_id', sa.Integer(), nullable=True),
     sa.Column('filename', sa.String(length=255), nullable=False),
     sa.Column('sha256', sa.String(length=64), nullable=False),
-    sa.Column('content', sa.LargeBinary(), nullable=True),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
     sa.Column('choices', sa.JSON(), nullable=False),
+    sa.Column('replaced', sa.JSON(), nullable=False),
     sa.Column('state', sa.Enum('rehearsed', 'saved', 'undone', name='annex_state', native_enum=False, create_constraint=True, length=32), nullable=False),
     sa.Column('uploaded_by_id', sa.Integer(), nullable=True),
     sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
@@ -400,6 +410,7 @@ def downgrade() -> None:
     op.drop_table('mails')
     op.drop_table('directives')
     op.drop_table('calendar_years')
+    op.drop_table('annex_forms')
     op.drop_table('users')
     with op.batch_alter_table('sign_in_failures', schema=None) as batch_op:
         batch_op.drop_index('ix_sign_in_failures_email_at')

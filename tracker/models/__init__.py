@@ -1,7 +1,7 @@
 """Tables: columns, constraints and relationships; the rules live in `domain` and `services`."""
 
 from tracker.domain.delivery import MailState
-from tracker.models.annexes import Annex, AnnexState
+from tracker.models.annexes import Annex, AnnexForm, AnnexState
 from tracker.models.calendar import CalendarDay, CalendarYear
 from tracker.models.committees import Committee
 from tracker.models.directives import Directive
@@ -14,6 +14,7 @@ from tracker.models.users import Membership, SignInFailure, User
 
 __all__ = [
     "Annex",
+    "AnnexForm",
     "AnnexState",
     "CalendarDay",
     "CalendarYear",
