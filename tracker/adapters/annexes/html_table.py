@@ -3,14 +3,17 @@
 import re
 from html.parser import HTMLParser
 
+from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.cleaning import clean
 from tracker.adapters.annexes.grid import Grid, Merge
 from tracker.adapters.annexes.guard import Budget
 from tracker.domain.annexes.table import Table
+from tracker.domain.errors import UnreadableFile
 
 _SILENT = frozenset({"head", "style", "script", "title", "xml"})
 _BREAKING = frozenset({"p", "div", "br", "li", "tr", "ul", "ol", "h1", "h2", "h3", "h4"})
 _WIDEST = 200
+_RIGHTMOST = 1000
 _TALLEST = 20_000
 
 
@@ -95,6 +98,8 @@ class _Reader(HTMLParser):
         self._row = max(self._row, 0)
         while self._taken.get(self._column, 0) > self._row:
             self._column += 1
+        if self._column > _RIGHTMOST:
+            raise UnreadableFile(sentences.TOO_MANY_CELLS)
         self._spans = (
             _span(attributes.get("rowspan"), _TALLEST),
             _span(attributes.get("colspan"), _WIDEST),

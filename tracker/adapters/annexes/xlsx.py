@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.grid import Grid, Merge
@@ -54,17 +53,6 @@ def position(reference: str) -> tuple[int, int] | None:
     return int(found[2]) - 1, column - 1
 
 
-@dataclass(slots=True)
-class _CellState:
-    row: int = 0
-    column: int = 0
-    kind: str = "n"
-    style: int = 0
-    has_formula: bool = False
-    has_value: bool = False
-    pieces: list[str] = field(default_factory=list)
-
-
 class _Sheet(Quiet):
     def __init__(self, grid: Grid, texts: list[str], styles: list[str], since_1904: bool) -> None:
         self._grid = grid
@@ -74,7 +62,10 @@ class _Sheet(Quiet):
         self._row = -1
         self._column = -1
         self._is_hidden = False
-        self._cell = _CellState()
+        self._cell: Attributes = {}
+        self._pieces: list[str] = []
+        self._has_formula = False
+        self._has_content = False
         self._take = False
         self._phonetic = False
         self._starts: dict[str, Callable[[Attributes], None]] = {
@@ -94,15 +85,16 @@ class _Sheet(Quiet):
 
     def text(self, data: str) -> None:
         if self._take:
-            self._cell.pieces.append(data)
+            self._pieces.append(data)
 
     def end(self, name: str) -> None:
-        if name in ("v", "t"):
+        if name == "c":
+            if self._has_content:
+                self._put()
+        elif name in ("v", "t"):
             self._take = False
         elif name == "rPh":
             self._phonetic = False
-        elif name == "c" and (self._cell.has_value or self._cell.has_formula):
-            self._put()
 
     def _start_row(self, attributes: Attributes) -> None:
         self._row = (
@@ -112,21 +104,28 @@ class _Sheet(Quiet):
         self._is_hidden = is_true(attributes.get("hidden", ""))
 
     def _start_cell(self, attributes: Attributes) -> None:
-        place = position(attributes.get("r", ""))
-        self._column = place[1] if place else self._column + 1
-        row = place[0] if place else self._row
-        style = whole_number(attributes.get("s", ""))
-        self._cell = _CellState(row, self._column, attributes.get("t", "n"), style)
+        # Most cells of a formatted sheet are empty: what they say is worked out when needed.
+        self._cell = attributes
+        self._has_content = self._has_formula = False
+        if "r" not in attributes:
+            self._column += 1
 
     def _start_value(self, attributes: Attributes) -> None:
-        self._take = self._cell.has_value = True
+        self._begin_content()
+        self._take = True
 
     def _start_text(self, attributes: Attributes) -> None:
+        self._begin_content()
         self._take = not self._phonetic
-        self._cell.has_value = True
 
     def _start_formula(self, attributes: Attributes) -> None:
-        self._cell.has_formula = True
+        self._begin_content()
+        self._has_formula = True
+
+    def _begin_content(self) -> None:
+        if not self._has_content:
+            self._has_content = True
+            self._pieces = []
 
     def _start_phonetic(self, attributes: Attributes) -> None:
         self._phonetic = True
@@ -138,19 +137,27 @@ class _Sheet(Quiet):
             self._grid.merge(Merge(top[0], top[1], bottom[0], bottom[1]))
 
     def _put(self) -> None:
-        cell, text = self._cell, "".join(self._cell.pieces)
+        place = position(self._cell.get("r", ""))
+        row, column = place if place else (self._row, self._column)
+        self._column = column
+        text = "".join(self._pieces)
         if self._is_hidden:
-            self._grid.note(cell.row, sentences.HIDDEN_ROW)
-        if cell.has_formula and not text:
-            self._grid.note(cell.row, sentences.NO_CACHED_VALUE)
-        if cell.kind == "s":
+            self._grid.note(row, sentences.HIDDEN_ROW)
+        if self._has_formula and not text:
+            self._grid.note(row, sentences.NO_CACHED_VALUE)
+        self._grid.put(row, column, self._shown(text))
+
+    def _shown(self, text: str) -> str:
+        kind = self._cell.get("t", "n")
+        if kind == "s":
             index = whole_number(text)
-            text = self._texts[index] if 0 <= index < len(self._texts) else ""
-        elif cell.kind == "b":
-            text = "Đúng" if text == "1" else "Sai"
-        elif cell.kind == "d":
-            text = "/".join(reversed(text[:10].split("-")))
-        elif cell.kind == "n" and text:
-            style = self._styles[cell.style] if 0 <= cell.style < len(self._styles) else ""
-            text = shown_number(text, style, since_1904=self._since_1904)
-        self._grid.put(cell.row, cell.column, text)
+            return self._texts[index] if 0 <= index < len(self._texts) else ""
+        if kind == "b":
+            return "Đúng" if text == "1" else "Sai"
+        if kind == "d":
+            return "/".join(reversed(text[:10].split("-")))
+        if kind == "n" and text:
+            at = whole_number(self._cell.get("s", ""))
+            style = self._styles[at] if 0 <= at < len(self._styles) else ""
+            return shown_number(text, style, since_1904=self._since_1904)
+        return text

@@ -8,7 +8,7 @@ from tracker.domain.annexes.evidence import evidence_for
 from tracker.domain.annexes.table import Row, Table
 from tracker.domain.vietnamese import fold
 
-_LONGEST_HEADER = 120
+LONGEST_HEADER = 120
 
 
 def plan_from_header(table: Table, at: int) -> ColumnPlan:
@@ -44,7 +44,7 @@ def header_score(rows: Sequence[Row]) -> int:
 
 def _is_header_like(row: Row) -> bool:
     texts = [cell.text for cell in row.cells if cell.own]
-    return len(set(texts)) >= 2 and all(len(text) <= _LONGEST_HEADER for text in texts)
+    return len(set(texts)) >= 2 and all(len(text) <= LONGEST_HEADER for text in texts)
 
 
 def _header_depth(rows: Sequence[Row]) -> int:
@@ -58,8 +58,9 @@ def _header_depth(rows: Sequence[Row]) -> int:
 def _is_sub_header(above: Sequence[Row], row: Row) -> bool:
     """Whether every cell of `row` names a part of a header cell above it."""
     own = [index for index, cell in enumerate(row.cells) if cell.own]
-    named = [meaning_of(row.cell(index).text) for index in own]
-    if not all(named) or any(len(row.cell(index).text) > 60 for index in own):
+    if not own or any(len(row.cell(index).text) > 60 for index in own):
+        return False
+    if not all(meaning_of(f"{_spanning_text(above[-1], i)} {row.cell(i).text}") for i in own):
         return False
     return any(_hangs_below(above[-1], index) for index in own) and all(
         _hangs_below(above[-1], index) or _hangs_below(above[-1], index + 1) for index in own

@@ -8,14 +8,15 @@ from tracker.domain.vietnamese import fold
 # How the name of an office begins. Case counts: "Sở Văn hóa, Thể thao và Du lịch" is one name
 # because "Thể thao" begins no office; "xã" and "thông tin" are left out for the same reason.
 _BEGINNINGS = (
-    r"Sở(?! hữu)|Bộ|Phòng(?! chống| cháy| ngừa)|Ban|Văn phòng|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng"
-    r"|Trung tâm|Công an|Công đoàn|Trạm|Cục|Tổng cục|Chi cục|Vụ|Viện|Học viện|Đoàn|Thành đoàn"
-    r"|Liên đoàn|Hội(?! nhập| nghị| thảo)|Hiệp hội|Liên hiệp|Tổ(?! chức)|Trường|Đại học|Bệnh viện"
-    r"|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Tổng Thanh tra|Thanh tra|Mặt trận"
-    r"|Đảng ủy|Đảng uỷ|Chi bộ|Tỉnh ủy|Thành ủy|Tòa án|Toà án|Viện kiểm sát|Kho bạc|Bảo hiểm xã hội"
+    r"Sở(?! hữu)|Bộ(?! chỉ số| tiêu| quy| công cụ| dữ)|Phòng(?! chống| cháy| ngừa)|Ban(?! hành)"
+    r"|Văn phòng|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Trung tâm|Công an|Công đoàn|Trạm|Cục|Tổng cục"
+    r"|Chi cục|Vụ(?! việc)|Viện(?! trợ)|Học viện|Đoàn|Thành đoàn|Liên đoàn|Hiệp hội|Liên hiệp"
+    r"|Hội(?! nhập| nghị| thảo)|Tổ(?! chức)|Trường(?! hợp)|Đại học|Bệnh viện|Thư viện|Mặt trận"
+    r"|Ngân hàng|Tập đoàn|Tổng công ty|Công ty|Doanh nghiệp|Tổng Thanh tra|Thanh tra|Chi bộ"
+    r"|Đảng ủy|Đảng uỷ|Tỉnh ủy|Thành ủy|Tòa án|Toà án|Viện kiểm sát|Kho bạc|Bảo hiểm xã hội"
     r"|Thuế|Hải quan|Bưu điện|Điện lực|Đài|Các|Cơ quan|Đơn vị|Thủ trưởng|Giám đốc|Trưởng|Chủ tịch"
-    r"|Thư viện|Nhà văn hóa|Quân sự|Bộ đội|Đồn|Thôn|VNPT|Viettel|Mobifone|EVN|BHXH|Ban Chỉ huy"
-    r"|VP|P\.|TTPVHCC|TTHCC|TT(?! và| ?&)|CA|CAX|BCHQS|BCH|UBMTTQ|MTTQ|TYT|ĐTN|HLHPN|HPN|CCB|LĐLĐ"
+    r"|Nhà văn hóa|Quân sự|Bộ đội|Đồn|Thôn|VNPT|Viettel|Mobifone|EVN|BHXH|VP|P\.|TTPVHCC|TTHCC"
+    r"|TT(?! và| ?&)|CA|CAX|BCHQS|BCH|UBMTTQ|MTTQ|TYT|ĐTN|HLHPN|HPN|CCB|LĐLĐ"
 )
 _START = re.compile(rf"(?:{_BEGINNINGS})(?![\wÀ-ỹ])", re.UNICODE)
 _START_ANY_CASE = re.compile(_START.pattern, re.IGNORECASE)

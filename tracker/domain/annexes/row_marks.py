@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 
 from tracker.domain.annexes.columns import Column, ColumnPlan
-from tracker.domain.annexes.headers import header_score
+from tracker.domain.annexes.headers import LONGEST_HEADER, header_score
 from tracker.domain.annexes.ordinals import read_ordinal
 from tracker.domain.annexes.table import Row
 from tracker.domain.deadlines import DeadlineKind, read_deadline
 from tracker.domain.vietnamese import fold
 
 _NUMBER = re.compile(r"[(\[]?\s*(\d{1,2}|[A-ZĐa-z])\s*[)\]]?(\s*=.*)?")
-_TOTAL = re.compile(r"(tong cong|tong so|cong|tong)( [^.]{0,30})?[\s:.]*\d*")
+# With diacritics: "Công bố …" and "Tổng số hóa …" are tasks.
+_TOTAL = re.compile(
+    r"(tổng cộng|tổng số|cộng|tổng)(\s+(số\s+)?(các\s+)?nhiệm vụ)?(\s*[:(].*|\s+\d.*)?\s*", re.I
+)
 _FOOT = re.compile(
     r"noi nhan\b|(tm|kt|tl|tuq|q)\. ?(uy ban|ubnd|chu tich|ban|bi thu|thu truong|giam doc)"
     r"|(pho )?(chu tich|truong ban|giam doc|chanh van phong)$|nguoi lap|ghi chu ?:|xac nhan cua"
@@ -33,11 +36,11 @@ def is_column_numbering(row: Row) -> bool:
 
 def repeats_header(row: Row, headers: Sequence[Row]) -> bool:
     """The header printed again, as on every page."""
-    own = [(index, cell.own) for index, cell in enumerate(row.cells) if cell.own]
+    own = [(index, _plain(cell.own)) for index, cell in enumerate(row.cells) if cell.own]
     for header in headers:
-        named = [index for index, cell in enumerate(header.cells) if cell.own]
-        same = sum(1 for index, text in own if _equal(text, header.cell(index).text))
-        if same >= 2 and same >= 0.6 * max(len(named), len(own)):
+        named = sum(1 for cell in header.cells if cell.own)
+        same = sum(1 for index, text in own if text and text == _plain(header.cell(index).text))
+        if same >= 2 and same >= 0.6 * max(named, len(own)):
             return True
     return False
 
@@ -54,8 +57,9 @@ def is_new_header(rows: Sequence[Row], plan: ColumnPlan) -> bool:
     return header_score(rows) >= _CERTAIN_HEADER
 
 
-def is_total(text: str) -> bool:
-    return len(text) < 60 and bool(_TOTAL.fullmatch(fold(text)))
+def is_total(row: Row) -> bool:
+    first = next((cell.own for cell in row.cells if cell.own), "")
+    return len(first) < 80 and bool(_TOTAL.fullmatch(first))
 
 
 def foot_of(rows: Sequence[Row], plan: ColumnPlan) -> int:
@@ -78,5 +82,6 @@ def _is_solid(row: Row, plan: ColumnPlan) -> bool:
     return bool(read_ordinal(ordinal)) or read_deadline(deadline).kind is not DeadlineKind.UNKNOWN
 
 
-def _equal(left: str, right: str) -> bool:
-    return bool(right) and (left == right or (len(left) < 80 and fold(left) == fold(right)))
+def _plain(text: str) -> str:
+    """As one line and in small letters; empty for what is too long to be a header."""
+    return " ".join(text.casefold().split()) if len(text) <= LONGEST_HEADER else ""

@@ -90,10 +90,7 @@ class _Reading:
             return Reason.NUMBERING
         if is_new_header(self._table.rows[at : at + 3], self._plan):
             return self._change_plan(at)
-        texts = texts_of(row, self._plan)
-        if not has_values(texts) and any(is_total(cell.own) for cell in row.cells if cell.own):
-            return Reason.TOTAL
-        return ""
+        return Reason.TOTAL if is_total(row) else ""
 
     def _change_plan(self, at: int) -> str:
         plan = plan_from_header(self._table, at)
@@ -142,18 +139,18 @@ class _Reading:
                 return self._joined(row, title, texts_of(row, self._plan))
             if read and read.style == ("small letter", 1) and not self._headings.has(read.style):
                 return self._joined(row, f"{ordinal} {title}", texts_of(row, self._plan))
-        if read and not merged and not title.isupper() and not self._heads(at, read):
+        if not merged and not title.isupper() and not self._heads(at, read):
             return self._task(row, ordinal, title, texts_of(row, self._plan))
         self._headings.enter(ordinal, title)
         return self._entry(row, RowKind.SECTION, ordinal=ordinal, title=title)
 
-    def _heads(self, at: int, ordinal: Ordinal) -> bool:
-        """Whether a numbered row without values stands over the rows that follow."""
-        if ordinal.style[0] != "number":
-            return True
-        below = next((row for row in self._table.rows[at + 1 :] if not row.is_blank), None)
-        if below is None:
-            return False
+    def _heads(self, at: int, ordinal: Ordinal | None) -> bool:
+        """Whether a row without values stands over the rows that follow."""
+        below = self._below(at)
+        if ordinal is None:
+            return below is not None or self._plan.index(Column.ORDINAL) is not None
+        if ordinal.style[0] != "number" or below is None:
+            return ordinal.style[0] != "number"
         printed, title = self._ordinal_and_title(below)
         following = read_ordinal(printed)
         if following is None:
@@ -163,6 +160,10 @@ class _Reading:
             or following.style[0] == "small letter"
             or following.parts == ("1",)
         )
+
+    def _below(self, at: int) -> Row | None:
+        rows = self._table.rows[at + 1 : self._foot]
+        return next((row for row in rows if not row.is_blank), None)
 
     def _joined(self, row: Row, title: str, own: Texts) -> SourceRow:
         if self._last_task is not None:
