@@ -55,16 +55,32 @@ class Ladder:
         later = [day for day, _ in self._stages(deadline, until=after) if day > after]
         return min(later, default=None)
 
-    def _stages(self, deadline: date, until: date) -> Iterator[tuple[date, str]]:
-        """(trigger day, stage), and of a repeated rung as many as reach the first after `until`."""
+    def coming(self, deadline: date, after: date) -> list[tuple[str, date] | None]:
+        """Of each rung the next stage and its day, later than `after`; None where it is over."""
+        found = []
         for rung in self.rungs:
-            days = rung.days
-            day = self._day(deadline, rung.counted, days)
-            yield day, stage_code(days)
-            while rung.every and day <= until:
-                days += rung.every
+            later = [
+                (stage, day) for day, stage in self._climb(rung, deadline, after) if day > after
+            ]
+            found.append(later[0] if later else None)
+        return found
+
+    def _stages(self, deadline: date, until: date) -> Iterator[tuple[date, str]]:
+        for rung in self.rungs:
+            yield from self._climb(rung, deadline, until)
+
+    def _climb(self, rung: Rung, deadline: date, until: date) -> Iterator[tuple[date, str]]:
+        """(trigger day, stage), and of a repeated rung as many as reach the first after `until`."""
+        days = rung.days
+        day = self._day(deadline, rung.counted, days)
+        yield day, stage_code(days)
+        while rung.every and day <= until:
+            days += rung.every
+            if rung.counted is Counted.WORKING:
+                day = self.calendar.add(day, rung.every)
+            else:
                 day = self._day(deadline, rung.counted, days)
-                yield day, stage_code(days)
+            yield day, stage_code(days)
 
     def _day(self, deadline: date, counted: Counted, days: int) -> date:
         if counted is Counted.WORKING:
