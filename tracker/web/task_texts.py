@@ -12,7 +12,6 @@ from tracker.domain.history import Field
 from tracker.web.extensions import language
 from tracker.web.formats import NONE, day
 
-
 # As they stand after "sửa" in a task's history.
 FIELD_NAMES = {
     Field.TITLE: N_("tên nhiệm vụ"),

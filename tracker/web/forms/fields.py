@@ -7,24 +7,38 @@ from flask_babel import gettext
 from wtforms import Field, SelectField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
-from wtforms.widgets import DateInput, HiddenInput, NumberInput
+from wtforms.widgets import HiddenInput, NumberInput, TextInput
 
 from tracker.clock import OFFICE_ZONE, end_of
 from tracker.domain.errors import RuleBroken
-from tracker.domain.vietnamese import parse_date
+from tracker.domain.vietnamese import parse_date, short_date
 from tracker.web.forms import words
 
 
-class DayField(Field):
-    """A day: 2025-10-31 from a browser that knows date fields, 31/10/2025 from one that does not."""
+class DayInput(TextInput):
+    """Written as offices write it: a browser's own date field shows 5/11 as 11/05 where Windows is
+    English, and the wrong day is saved."""
 
-    widget = DateInput()
+    def __call__(self, field: Field, **kwargs: Any) -> Any:
+        kwargs = {
+            "placeholder": gettext("ngày/tháng/năm"),
+            "size": 11,
+            "autocomplete": "off",
+            **kwargs,
+        }
+        return super().__call__(field, **kwargs)
+
+
+class DayField(Field):
+    """A day as 31/10/2025; 2025-10-31, as links have it, is read too."""
+
+    widget = DayInput()
     data: date | None
 
     def _value(self) -> str:
-        # A browser's date field takes the ISO form alone; what could not be read stays as typed.
+        # What could not be read stays as it was typed.
         if self.data:
-            return self.data.isoformat()
+            return short_date(self.data)
         return str(self.raw_data[0]) if self.raw_data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:

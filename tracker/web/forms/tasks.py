@@ -52,12 +52,13 @@ def reason_field() -> TextAreaField:
 class RowForm(FlaskForm):
     """The row of the list: status and percent, from today on."""
 
-    status = ChoiceField(
-        choices=[(status.value, status.value) for status in SETTABLE],
-        coerce=str,
-    )
+    status = ChoiceField()
     percent = percent_field()
     version = VersionField()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status.choices = [(status.value, gettext(status.label)) for status in SETTABLE]
 
     @property
     def problems(self) -> list[str]:
@@ -79,19 +80,19 @@ class StatusForm(FlaskForm):
 
 
 class DeadlineForm(FlaskForm):
-    kind = RadioField(
-        lazy_gettext("Thời hạn mới"),
-        choices=[
-            (DeadlineKind.DATED.value, lazy_gettext("Đến ngày")),
-            (DeadlineKind.ONGOING.value, lazy_gettext("Thường xuyên, không có ngày cuối")),
-        ],
-        default=DeadlineKind.DATED.value,
-    )
+    kind = RadioField(lazy_gettext("Thời hạn mới"), default=DeadlineKind.DATED.value)
     deadline_on = DayField(lazy_gettext("Ngày đến hạn mới"), render_kw={"class": "short"})
     reason = reason_field()
     document_number = document_field()
     effective_on = effective_day()
     version = VersionField()
+
+    def __init__(self, **data: Any) -> None:
+        super().__init__(**data)
+        self.kind.choices = [
+            (DeadlineKind.DATED.value, gettext("Đến ngày")),
+            (DeadlineKind.ONGOING.value, gettext("Thường xuyên, không có ngày cuối")),
+        ]
 
     def validate_deadline_on(self, field: DayField) -> None:
         if self.kind.data == DeadlineKind.DATED and not field.data and not field.process_errors:
