@@ -16,7 +16,13 @@ from tracker.cli.options import (
     output_format,
 )
 from tracker.domain.figures import Group, Grouping, Summary
-from tracker.domain.narrative import beside_sentence, box_lines, fallen_due_sentence, headline
+from tracker.domain.narrative import (
+    beside_sentence,
+    box_lines,
+    fallen_due_sentence,
+    headline,
+    tasks,
+)
 from tracker.domain.timeliness import Box
 from tracker.domain.vietnamese import short_date
 from tracker.services import reports
@@ -71,4 +77,4 @@ def _show(figures: Summary, by: Grouping | None) -> None:
 def _line(group: Group) -> str:
     tally = group.tally
     boxes = ", ".join(f"{box.label.lower()} {tally.boxes[box]}" for box in Box if tally.boxes[box])
-    return f"{group.name}: {tally.total} nhiệm vụ" + (f" ({boxes})" if boxes else "")
+    return f"{group.name}: {tasks(tally.total)}" + (f" ({boxes})" if boxes else "")

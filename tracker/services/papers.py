@@ -127,13 +127,12 @@ class _Known:
     def _result(self, task_id: int, state: TaskState) -> str:
         """What the accepted report says, the day of completion, and the document behind it."""
         said = self.results.get(task_id, "")
-        parts = [said]
-        if state.status is Status.COMPLETED:
-            parts.append(f"Hoàn thành ngày {official_date(state.status_since)}.")
+        if state.status is not Status.COMPLETED:
+            return said
+        done = f"Hoàn thành ngày {official_date(state.status_since)}."
         number = self.documents.get(task_id, "")
-        if number and number not in said:
-            parts.append(f"Văn bản số {number}.")
-        return " ".join(part for part in parts if part)
+        document = f"Văn bản số {number}." if number and number not in said else ""
+        return " ".join(part for part in (said, done, document) if part)
 
 
 def _deadline(state: TaskState, phrase: str) -> date | str:

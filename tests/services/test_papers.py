@@ -1,0 +1,97 @@
+"""The paper of a day: the same figures as the summary, and every task as it stood."""
+
+from datetime import date, datetime
+
+from tests.cast import Cast, office_time
+from tracker.adapters.papers.paper import Paper, Texts
+from tracker.db import db
+from tracker.domain.status import Status
+from tracker.domain.timeliness import Box
+from tracker.models import Committee
+from tracker.services.papers import Kind, paper_file, report_paper
+from tracker.services.progress_reports import accept_report, report_progress
+from tracker.services.reports import summary
+from tracker.services.tasks import change_status, reassign
+
+NOW = office_time(date(2025, 11, 24), 10)
+OCTOBER = date(2025, 10, 31)
+
+
+def paper_of(cast: Cast, as_of: date, known_at: datetime | None = None) -> Paper:
+    committee = db.session.get_one(Committee, cast.committee)
+    return report_paper(committee, as_of=as_of, known_at=known_at, now=NOW, texts=Texts())
+
+
+def test_the_figures_are_the_summary_s_and_the_rows_count_up_to_them(cast: Cast) -> None:
+    done = cast.assign(deadline="15/10/2025")
+    change_status(done, Status.COMPLETED, on=date(2025, 10, 14), at=NOW, by=None)
+    cast.assign(deadline="20/10/2025")
+    cast.assign(elsewhere=True)
+    paper = paper_of(cast, OCTOBER)
+    committee = db.session.get_one(Committee, cast.committee)
+    assert paper.summary == summary(committee, as_of=OCTOBER, now=NOW)
+    words = [row.progress for row in paper.rows]
+    assert {box: words.count(box.label) for box in Box} == dict(paper.summary.tally.boxes)
+
+
+def test_a_row_says_how_the_task_stood_on_that_day(cast: Cast) -> None:
+    task = cast.assign(deadline="15/10/2025", deliverable="Quyết định", section="I. THỂ CHẾ")
+    reassign(
+        task, cast.office("economy"), on=date(2025, 11, 10), at=NOW, by=None, reason="Đúng việc"
+    )
+    [row] = paper_of(cast, OCTOBER).rows
+    assert (row.lead, row.deadline) == ("Phòng Văn hóa - Xã hội", date(2025, 10, 15))
+    assert (row.section, row.deliverable) == ("I. THỂ CHẾ", "Quyết định")
+    assert row.progress == "Đang thực hiện quá hạn"
+    [today] = paper_of(cast, date(2025, 11, 24)).rows
+    assert today.lead == "Phòng Kinh tế"
+
+
+def test_the_result_is_the_accepted_report_with_its_document_and_only_once_it_is_known(
+    cast: Cast,
+) -> None:
+    task = cast.assign(deadline="31/10/2025")
+    report = report_progress(
+        task, office=cast.office("culture"), status=Status.COMPLETED, percent=100,
+        text="Đã ban hành quyết định.", on=date(2025, 10, 28), at=office_time(date(2025, 10, 29)),
+        by=cast.user("hoa"), document_number="1907/QĐ-UBND",
+    )  # fmt: skip
+    assert [row.result for row in paper_of(cast, OCTOBER).rows] == [""]
+    accept_report(report, at=office_time(date(2025, 11, 5)), by=cast.user("lan"))
+    assert [row.result for row in paper_of(cast, OCTOBER).rows] == [
+        "Đã ban hành quyết định. Hoàn thành ngày 28/10/2025. Văn bản số 1907/QĐ-UBND."
+    ]
+    before = office_time(OCTOBER, 17)
+    assert [row.result for row in paper_of(cast, OCTOBER, known_at=before).rows] == [""]
+
+
+def test_a_deadline_without_a_day_is_said_in_words(cast: Cast) -> None:
+    for phrase in ("Thường xuyên", "Sau khi có quy chế của Trung ương", "Hằng quý"):
+        cast.assign(deadline=phrase)
+    cast.assign(deadline="")
+    assert [row.deadline for row in paper_of(cast, OCTOBER).rows] == [
+        "Thường xuyên",
+        "Sau khi có quy chế của Trung ương",
+        "Hằng quý",
+        "",
+    ]
+
+
+def test_the_letterhead_is_the_committee_s_and_the_basis_names_its_documents(cast: Cast) -> None:
+    committee = db.session.get_one(Committee, cast.committee)
+    committee.issuer = "ỦY BAN NHÂN DÂN\nĐẶC KHU CÁT HẢI\n"
+    committee.place = "Cát Hải"
+    committee.signer = "CHỦ TỊCH\n\nPhạm Đức Minh"
+    db.session.commit()
+    paper = paper_of(cast, OCTOBER)
+    assert paper.letterhead.issuer_in_words == "Ủy ban nhân dân đặc khu Cát Hải"
+    assert paper.letterhead.signer_titles == ["CHỦ TỊCH"]
+    assert paper.letterhead.signer_name == "Phạm Đức Minh"
+    assert paper.basis == ["Kế hoạch số 01-KH/BCĐ ngày 26/8/2025"]
+
+
+def test_both_kinds_of_file_are_written_even_for_an_empty_committee(cast: Cast) -> None:
+    committee = db.session.get_one(Committee, cast.committee)
+    for kind in Kind:
+        content = paper_file(committee, kind, as_of=OCTOBER, now=NOW, texts=Texts())
+        assert content.startswith(b"PK")
