@@ -1,12 +1,13 @@
 """What a committee has confirmed of its working calendar."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
-from tracker.domain.calendar_year import SpecialDay
+from tracker.domain.calendar_year import SpecialDay, year_to_confirm
 from tracker.models import CalendarDay, CalendarYear
 
 
@@ -45,8 +46,10 @@ def editions(committee_id: int, year: int) -> Sequence[CalendarYear]:
     return db.session.scalars(query).all()
 
 
-def is_confirmed(committee_id: int, year: int) -> bool:
-    query = select(CalendarYear.id).where(
+def year_asked_for(committee_id: int, today: date) -> int | None:
+    """The year that waits for the secretary's confirmation: from November on the next one."""
+    year = year_to_confirm(today)
+    confirmed = select(CalendarYear.id).where(
         CalendarYear.committee_id == committee_id, CalendarYear.year == year
     )
-    return db.session.scalar(query.limit(1)) is not None
+    return year if db.session.scalar(confirmed.limit(1)) is None else None

@@ -8,16 +8,11 @@ from sqlalchemy import select
 
 from tracker.adapters.public_holidays import suggested_days
 from tracker.db import db, writing
-from tracker.domain.calendar_year import (
-    SpecialDay,
-    calendar_of,
-    check_year,
-    year_to_confirm,
-)
+from tracker.domain.calendar_year import SpecialDay, calendar_of, check_year
 from tracker.domain.errors import N_, Stale
 from tracker.domain.working_days import WorkingCalendar
 from tracker.models import CalendarDay, CalendarYear, Committee, User
-from tracker.queries.calendar import confirmed_days, editions, is_confirmed
+from tracker.queries.calendar import confirmed_days, editions
 
 # Fixed, so that working days since an old deadline are counted alike in every year.
 FIRST_YEAR = 2020
@@ -60,12 +55,6 @@ def year_in_force(committee_id: int, year: int) -> YearInForce:
         return YearInForce(year, suggested_days(year), ())
     days = tuple(SpecialDay(day.day, day.kind, day.name) for day in found[0].days)
     return YearInForce(year, days, found)
-
-
-def year_asked_for(committee_id: int, today: date) -> int | None:
-    """The year that waits for the secretary's confirmation: from November on the next one."""
-    year = year_to_confirm(today)
-    return None if is_confirmed(committee_id, year) else year
 
 
 def confirm_year(

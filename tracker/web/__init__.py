@@ -5,6 +5,7 @@ from flask import Flask
 from tracker.web import (
     access,
     auth,
+    calendar,
     errors,
     extensions,
     formats,
@@ -32,6 +33,7 @@ BLUEPRINTS = (
     offices.blueprint,
     users.blueprint,
     settings.blueprint,
+    calendar.blueprint,
     tasks.blueprint,
     task_words.blueprint,
     task_decisions.blueprint,

@@ -43,6 +43,7 @@ SETTINGS_PAGES = (
     ("/annexes", N_("Nhập phụ lục"), Action.IMPORT_ANNEX),
     ("/offices", N_("Cơ quan, đơn vị"), Action.MANAGE_OFFICES),
     ("/users", N_("Người dùng"), Action.MANAGE_USERS),
+    ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
     ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
     ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
 )
