@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from tracker.clock import today
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.status import SETTABLE
 from tracker.web.forms import CheckboxesField
@@ -80,7 +81,9 @@ class StatusForm(FlaskForm):
 
 
 class DeadlineForm(FlaskForm):
-    kind = RadioField(lazy_gettext("Thời hạn mới"), default=DeadlineKind.DATED.value)
+    kind = RadioField(
+        lazy_gettext("Thời hạn mới"), default=DeadlineKind.DATED.value, validate_choice=False
+    )
     deadline_on = DayField(lazy_gettext("Ngày đến hạn mới"), render_kw={"class": "short"})
     reason = reason_field()
     document_number = document_field()
@@ -192,6 +195,10 @@ class NewTaskForm(_Words):
             *_named(directives),
             (NEW_DIRECTIVE, gettext("Văn bản mới (ghi số ở ô bên cạnh)")),
         ]
+
+    def validate_assigned_on(self, field: DayField) -> None:
+        if field.data and field.data > today():
+            raise ValidationError(gettext("Ngày giao không được ở sau hôm nay."))
 
     def validate_new_directive(self, field: StringField) -> None:
         if self.directive.data == NEW_DIRECTIVE and not (field.data or "").strip():

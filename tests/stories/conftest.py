@@ -1,0 +1,3 @@
+from tests.web.conftest import client_for
+
+__all__ = ["client_for"]
