@@ -120,7 +120,7 @@ def test_undelivered_mail_is_shown_until_someone_dealt_with_it(
     assert "b@x.example" in text
     assert "c@x.example" not in text
     assert "12:00 ngày 24/11/2025, đã gửi 05 thư. Không gửi được 01 thư." in text
-    assert "Đang chờ gửi: 01 thư" in text
+    assert "Lần gửi tới, thứ Hai, 24/11/2025:" in text
 
 
 def test_the_head_sees_what_the_office_owes_by_date(

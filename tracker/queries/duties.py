@@ -13,16 +13,15 @@ from tracker.domain.status import OPEN, Status
 from tracker.domain.timeliness import is_due_soon
 from tracker.models import (
     Mail,
-    MailState,
     Membership,
     Part,
     ProgressReport,
-    ReminderRun,
     ReportState,
     Task,
     TaskOffice,
 )
 from tracker.queries.progress_reports import awaiting, count_awaiting
+from tracker.queries.reminders import undelivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class SecretaryDuties:
     assigned: int
     awaiting: int
     oldest: ProgressReport | None
-    troubled_mails: Sequence[Mail]
+    undelivered: Sequence[Mail]
     overdue: int
     most_overdue: Task | None
     unread_deadlines: Sequence[Task]
@@ -42,7 +41,7 @@ class SecretaryDuties:
     def is_empty(self) -> bool:
         return not (
             self.awaiting
-            or self.troubled_mails
+            or self.undelivered
             or self.overdue
             or self.unread_deadlines
             or self.without_office
@@ -79,7 +78,7 @@ def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
         assigned=_count(listed),
         awaiting=count_awaiting(member),
         oldest=next(iter(awaiting(member)), None),
-        troubled_mails=_troubled_mails(member.committee_id),
+        undelivered=undelivered(member.committee_id),
         overdue=_count(overdue),
         most_overdue=db.session.scalars(by_deadline.limit(1)).first(),
         unread_deadlines=db.session.scalars(select(Task).where(unread).order_by(Task.id)).all(),
@@ -89,36 +88,6 @@ def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
 
 def _count(condition: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count(Task.id)).where(condition)) or 0
-
-
-def _troubled_mails(committee_id: int) -> Sequence[Mail]:
-    """Failed or uncertain, and nobody has dealt with it."""
-    query = (
-        select(Mail)
-        .where(
-            Mail.committee_id == committee_id,
-            Mail.state.in_((MailState.FAILED, MailState.UNCERTAIN)),
-            Mail.settled_at.is_(None),
-        )
-        .order_by(Mail.id.desc())
-    )
-    return db.session.scalars(query).all()
-
-
-def last_run(committee_id: int) -> ReminderRun | None:
-    query = (
-        select(ReminderRun)
-        .where(ReminderRun.committee_id == committee_id)
-        .order_by(ReminderRun.id.desc())
-    )
-    return db.session.scalars(query.limit(1)).first()
-
-
-def pending_mails(committee_id: int) -> int:
-    query = select(func.count(Mail.id)).where(
-        Mail.committee_id == committee_id, Mail.state == MailState.PENDING
-    )
-    return db.session.scalar(query) or 0
 
 
 def office_duties(member: Membership, today: date) -> OfficeDuties:

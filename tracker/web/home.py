@@ -6,12 +6,15 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from tracker.clock import today
+from tracker.clock import now, today
 from tracker.domain.permissions import Role
 from tracker.domain.reporting_periods import monthly_period
 from tracker.models import Membership
-from tracker.queries.duties import last_run, office_duties, pending_mails, secretary_duties
+from tracker.queries.duties import office_duties, secretary_duties
+from tracker.queries.reminders import last_run
 from tracker.queries.users import any_user
+from tracker.services.reminder_planning import preview
+from tracker.services.reminders import next_mail_day
 from tracker.web.access import member, public
 
 blueprint = Blueprint("home", __name__)
@@ -38,7 +41,7 @@ def _secretary_page(me: Membership) -> str:
         duties=secretary_duties(me, today()),
         period=monthly_period(today()),
         last_run=last_run(me.committee_id),
-        pending=pending_mails(me.committee_id),
+        next_mail=preview(me.committee_id, on=next_mail_day(me.committee_id, now())),
     )
 
 
