@@ -110,12 +110,12 @@ def add_task(
         record(task, field, value, on=on, at=at, by=by, percent=percent, annex_id=annex_id)
     # Only now: the present columns that the database insists on follow from the records above.
     db.session.add(task)
-    _set_offices(task, new.lead_office, new.co_leads, new.supporting)
+    set_offices(task, new.lead_office, new.co_leads, new.supporting)
     refresh_search_text(task)
     return task
 
 
-def _set_offices(
+def set_offices(
     task: Task, lead: Office | None, co_leads: Sequence[Office], supporting: Sequence[Office]
 ) -> None:
     if task.offices:
@@ -284,7 +284,7 @@ def reassign(
             reason=reason, document_number=document_number,
         )  # fmt: skip
         others = [part for part in task.offices if part.office_id != office.id]
-        _set_offices(
+        set_offices(
             task,
             office,
             [part.office for part in others if part.part is Part.CO_LEAD],
@@ -325,7 +325,7 @@ def _change_supporting(
     co_leads = [part.office for part in task.offices if part.part is Part.CO_LEAD]
     before = supporting_names(task)
     lead = db.session.get(Office, task.lead_office_id) if task.lead_office_id else None
-    _set_offices(task, lead, co_leads, supporting)
+    set_offices(task, lead, co_leads, supporting)
     change = record(task, Field.SUPPORTING, supporting_names(task), on=on, at=at, by=by)
     change.old = before
 
