@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum, auto
 
 from tracker.domain.deadlines.lexicon import Kind
-from tracker.domain.deadlines.spans import Span
+from tracker.domain.deadlines.spans import Span, Unclear
 from tracker.domain.deadlines.stretches import Stretch
 from tracker.domain.deadlines.words import Token
 
@@ -44,16 +44,18 @@ class Term:
     before: bool
 
     @property
-    def span(self) -> Span | None:
+    def is_dated(self) -> bool:
+        return self.stretch.span is not None
+
+    @property
+    def span(self) -> Span:
+        if self.stretch.span is None:
+            raise Unclear("a date without its year")
         return self.stretch.span
 
     @property
-    def due(self) -> date | None:
-        return self.span.due(before=self.before) if self.span else None
-
-    @property
-    def is_due(self) -> bool:
-        return self.role is Role.DUE and self.span is not None
+    def due(self) -> date:
+        return self.span.due(before=self.before)
 
     def introduced(self, kinds: Set[Kind]) -> bool:
         return not self.introduced_by.isdisjoint(kinds)

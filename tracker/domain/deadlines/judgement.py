@@ -10,6 +10,9 @@ from tracker.domain.deadlines.spans import PartOfYear, Span, Unclear, Unit
 from tracker.domain.deadlines.values import ONGOING, UNKNOWN, Deadline
 from tracker.domain.recurrence import Recurrence
 
+Placed = tuple[int, Term]
+"""A term, and its place among the items."""
+
 _AN_END = BY_THEN | {Kind.UNTIL}
 
 
@@ -23,29 +26,26 @@ def read_deadline(phrase: str) -> Deadline:
 
 def _judge(phrase: Phrase) -> Deadline:
     items = phrase.items
-    terms = [item for item in items if isinstance(item, Term)]
-    dates = [place for place, item in enumerate(items) if isinstance(item, Term) and item.is_due]
-    if Kind.EVENT in items and not any(
-        term.introduced({Kind.LATEST}) for term in terms if term.due
-    ):
+    terms = [(place, item) for place, item in enumerate(items) if isinstance(item, Term)]
+    dates = [(place, term) for place, term in terms if term.role is Role.DUE and term.is_dated]
+    if Kind.EVENT in items and not any(term.introduced({Kind.LATEST}) for _, term in dates):
         return UNKNOWN
     if dates and not _is_rule_within_years(items, dates):
-        return _dated(items, dates)
+        return _dated(items, terms, dates)
     if phrase.narrative:
         return UNKNOWN
     if any(isinstance(item, Rule) for item in items):
-        return Deadline.recurring(_rule(phrase, terms))
-    only_starts = all(term.role is Role.START and term.span for term in terms)
+        return Deadline.recurring(_rule(phrase, [term for _, term in terms]))
+    only_starts = all(term.role is Role.START and term.is_dated for _, term in terms)
     if only_starts and (terms or Kind.CONSTANTLY in items):
         return ONGOING
     return UNKNOWN
 
 
-def _is_rule_within_years(items: list[Item], dates: list[int]) -> bool:
+def _is_rule_within_years(items: list[Item], dates: list[Placed]) -> bool:
     """Hằng quý trong năm 2026; hằng năm, giai đoạn 2026 - 2030."""
-    first = items[dates[0]]
-    ruled = any(isinstance(item, Rule) for item in items[: dates[0]])
-    if not ruled or not isinstance(first, Term) or first.span is None:
+    place, first = dates[0]
+    if not any(isinstance(item, Rule) for item in items[:place]):
         return False
     whole_years = first.span.unit in (Unit.YEAR, Unit.STRETCH)
     if len(dates) > 1 or not whole_years or first.introduced(BY_THEN):
@@ -58,79 +58,83 @@ def _rule(phrase: Phrase, terms: list[Term]) -> Recurrence:
     for term in terms:
         if term.role is Role.DUE:
             parts += [(part, term.before) for part in term.stretch.parts]
-        elif term.role is Role.ASIDE or (term.role is not Role.CITED and term.span is None):
+        elif term.role is Role.ASIDE or (term.role is not Role.CITED and not term.is_dated):
             raise Unclear("a date that is not of the rule")
     rules = [item for item in phrase.items if isinstance(item, Rule)]
     return combine(rules, parts, phrase.weekdays)
 
 
-def _dated(items: list[Item], dates: list[int]) -> Deadline:
-    first, last = dates[0], dates[-1]
-    main = _main(items, dates)
+def _dated(items: list[Item], terms: list[Placed], dates: list[Placed]) -> Deadline:
+    first, last, main = dates[0][0], *dates[-1]
+    _agree(dates)
     if Kind.CONSTANTLY in items[:first] and not main.introduced(_AN_END):
         raise Unclear("all the time, and by a day")
     if any(isinstance(item, Rule) and item.attached for item in items):
         raise Unclear("every year, and in one year")
-    after = [item for item in items[last + 1 :] if item is not Kind.AND]
-    if after[:1] == [Kind.ONWARD]:
-        if main.introduced(BY_THEN) or main.span is None or main.span.unit is Unit.DAY:
+    following = [item for item in items[last + 1 :] if item is not Kind.AND]
+    if following[:1] == [Kind.ONWARD]:
+        if main.introduced(BY_THEN) or main.span.unit is Unit.DAY:
             raise Unclear("by a day, and afterwards")
         return ONGOING
-    if main.due is None:
-        raise Unclear("no day")
     due = main.due
-    for place, item in enumerate(items):
-        if isinstance(item, Term) and item.role in (Role.DUE, Role.ASIDE) and place not in dates:
-            due = _beside(items, place, last, due)
+    for place, term in terms:
+        if term.role not in (Role.DUE, Role.ASIDE) or (place, term) in dates:
+            continue
+        if term.is_dated:
+            _ignore(items, (place, term), dates[-1])
+        else:
+            due = _narrowed(items, (place, term), dates[-1], due)
     return Deadline.due(due)
 
 
-def _main(items: list[Item], dates: list[int]) -> Term:
-    """The term that decides: all agree, or the second narrows the first down."""
-    terms = [item for place in dates if isinstance(item := items[place], Term)]
-    if len({term.due for term in terms}) == 1:
-        return terms[-1]
-    wide, narrow = terms[0], terms[-1]
-    beside = len(terms) == 2 and dates[1] == dates[0] + 1
-    if beside and narrow.introduced(FIRM) and narrow.due and _is_within(narrow.due, wide):
-        return narrow
-    raise Unclear("several dates")
+def _agree(dates: list[Placed]) -> None:
+    """All dates are one day, or the second narrows the first down; else Unclear."""
+    if len({term.due for _, term in dates}) == 1:
+        return
+    (place, wide), (next_place, narrow) = dates[0], dates[-1]
+    side_by_side = len(dates) == 2 and next_place == place + 1
+    if not (side_by_side and narrow.introduced(FIRM) and _can_narrow(narrow.due, wide)):
+        raise Unclear("several dates")
 
 
-def _is_within(day: date, term: Term) -> bool:
-    span = term.span
-    if span is None or span.unit in (Unit.DAY, Unit.STRETCH):
+def _can_narrow(day: date, wide: Term) -> bool:
+    if wide.span.unit in (Unit.DAY, Unit.STRETCH) or wide.introduced(_AN_END | {Kind.LATE}):
         return False
-    if term.introduced(_AN_END | {Kind.LATE}):
-        return False  # its last day is meant, and the other date contradicts it
-    return span.holds(Span(Unit.DAY, day, day))
+    return wide.span.holds(Span(Unit.DAY, day, day))
 
 
-def _beside(items: list[Item], place: int, last: int, due: date) -> date:
-    """The day, after a look at another date of the phrase; Unclear if that may be the one."""
-    other, main = items[place], items[last]
-    if not isinstance(other, Term) or not isinstance(main, Term) or main.span is None:
-        raise Unclear("no dates")
-    attribute = (
-        other.role is Role.ASIDE
-        and place < last
-        and main.introduced(FIRM)
-        and Kind.STOP not in items[place:last]
-    )
-    if other.span:
-        narrows = place > last and main.span.unit is not Unit.DAY and main.span.holds(other.span)
-        if attribute or (other.span.end <= due and not narrows):
-            return due
-        raise Unclear("a later date")
+def _is_attribute(items: list[Item], other: Placed, main: Placed) -> bool:
+    """Báo cáo tháng 10/2025 trước ngày 05/11/2025: the month is the report's."""
+    place, term = other
+    ends_sentence = Kind.STOP in items[place : main[0]]
+    before = place < main[0] and not ends_sentence
+    return term.role is Role.ASIDE and before and main[1].introduced(FIRM)
+
+
+def _ignore(items: list[Item], other: Placed, main: Placed) -> None:
+    """Unclear unless the other date can be no deadline beside the main one."""
+    if _is_attribute(items, other, main):
+        return
+    (place, term), (last, chief) = other, main
+    narrows = place > last and chief.span.unit is not Unit.DAY and chief.span.holds(term.span)
+    if narrows or term.span.end > chief.due:
+        raise Unclear("another date, within or later")
+
+
+def _narrowed(items: list[Item], other: Placed, main: Placed, due: date) -> date:
+    """Quý IV/2025 (trước 15/12): the day without its year, if it can be meant."""
+    (place, term), (last, chief) = other, main
     if any(isinstance(item, Rule) for item in items[place:]):
         if Kind.STOP in items[last:place]:
             return due  # a day of what comes again afterwards
         raise Unclear("a date, and a day that comes again")
-    named = [part.in_year(main.span.end.year, main.span.end.month) for part in other.stretch.parts]
-    if place == last + 1 and len(named) == 1 and other.introduced(BY_THEN):
-        narrowed = named[0].due(before=other.before)
-        if _is_within(narrowed, main):
+    end = chief.span.end
+    month = end.month if chief.span.unit is Unit.MONTH else None
+    named = [part.in_year(end.year, month) for part in term.stretch.parts]
+    if place == last + 1 and len(named) == 1 and term.introduced(BY_THEN):
+        narrowed = named[0].due(before=term.before)
+        if _can_narrow(narrowed, chief):
             return narrowed
-    if attribute and not any(main.span.holds(span) for span in named):
+    if _is_attribute(items, other, main) and not any(chief.span.holds(span) for span in named):
         return due
     raise Unclear("a date without its year")

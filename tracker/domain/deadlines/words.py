@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 
 from tracker.domain.deadlines.lexicon import ROMAN, SIGNS, SPELLED, WEEKDAYS, WORDS, Kind
 from tracker.domain.vietnamese import fold, plain
@@ -16,7 +16,7 @@ _LETTERS = r"[^\W\d_]"
 _PIECE = re.compile(
     rf"""(?P<time>t?[0-9]{{1,2}}:[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9/.-])
           |[0-9]{{1,2}}\s?(?:giờ|gio|h|g)(?:\s?[0-9]{{2}}(?:\s?(?:phút|phut|p|'))?)?(?!{_LETTERS}))
-      |(?P<nonstop>24/(?:7|24)(?![0-9/.-]))
+      |(?P<nonstop>24/24(?![0-9.-]))
       |(?P<amount>[0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9/-]))
       |(?P<number>[0-9]+)
       |(?P<word>{_LETTERS}+)
@@ -109,9 +109,9 @@ class _Dictionary:
         for day, words in WEEKDAYS.items():
             self._add(words, Kind.WEEKDAY, day)
         for numeral, value in ROMAN.items():
-            self._add(numeral, Kind.ROMAN, value)
             # The letter l is often typed for the numeral I.
-            self._add(numeral.replace("i", "l"), Kind.ROMAN, value)
+            for letters in product(*("il" if letter == "i" else letter for letter in numeral)):
+                self._add("".join(letters), Kind.ROMAN, value)
         for words, value in SPELLED.items() if spelled else ():
             self._add(words, Kind.SPELLED, value)
 
