@@ -66,8 +66,8 @@ def _read(data: bytes, budget: Budget) -> tuple[Annex, Endings]:
     if is_compound(data):
         compound = CompoundFile(data)
         check_compound(compound)
-        tables, notes = read_xls(data, compound, budget)
-        return Annex(tuple(tables), notes=tuple(notes)), (".xls", ".xlt")
+        tables = read_xls(compound.stream("Workbook"), budget)
+        return Annex(tuple(tables)), (".xls", ".xlt")
     return _read_text(decode(data), budget)
 
 

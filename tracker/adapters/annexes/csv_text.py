@@ -18,21 +18,26 @@ _BOMS = (
 )
 _LONGEST_FIELD = 1_000_000
 _SAMPLE = 200
+_LOST = "\ufffd"
 
 
 def decode(data: bytes) -> str:
-    """UTF-8, UTF-16 (with or without BOM) or Windows-1258; UnreadableFile for anything else."""
-    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)]
-    if not encodings:
-        zeros = (data[:2000:2].count(0), data[1:2000:2].count(0))
-        if max(zeros) > len(data[:2000]) // 8:
-            encodings = ["utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"]
-    for encoding in encodings or ["utf-8", "cp1258"]:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(sentences.ENCODING)
+    """UTF-8, UTF-16 (with or without BOM) or Windows-1258; UnreadableFile for anything else.
+
+    A stray broken letter or two do not make a text another encoding.
+    """
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    zeros = (data[:2000:2].count(0), data[1:2000:2].count(0))
+    if encoding == "utf-8" and max(zeros) > len(data[:2000]) // 8:
+        encoding = "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    text = data.decode(encoding, "replace")
+    if text.count(_LOST) * 200 <= sum(1 for letter in text if letter > "\x7f"):
+        return text
+    try:
+        return data.decode("cp1258")
+    except UnicodeDecodeError as error:
+        is_binary = data[:4000].count(0) > 4
+        raise UnreadableFile(sentences.BINARY if is_binary else sentences.ENCODING) from error
 
 
 def read_csv(text: str, budget: Budget, *, name: str = "", place: str = "") -> Table | None:

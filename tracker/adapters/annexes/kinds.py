@@ -63,7 +63,7 @@ def check_compound(compound: CompoundFile) -> None:
         raise UnreadableFile(sentences.PASSWORD)
     if "WordDocument" in compound:
         raise UnreadableFile(sentences.LEGACY_DOC)
-    if "Workbook" not in compound and "Book" not in compound:
+    if "Workbook" not in compound:
         raise UnreadableFile(sentences.OTHER_OFFICE)
 
 

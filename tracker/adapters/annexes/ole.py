@@ -1,4 +1,4 @@
-"""The old compound files (.doc, .xls, encrypted packages): what is inside, and how large."""
+"""The compound files of old Office programs: .doc, .xls, encrypted packages."""
 
 import struct
 from collections.abc import Iterator
@@ -8,8 +8,6 @@ from tracker.domain.errors import UnreadableFile
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA
-_CELL_RECORDS = frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
-_BEGIN, _PASSWORD = 0x0809, 0x002F
 
 
 class CompoundFile:
@@ -26,6 +24,8 @@ class CompoundFile:
             self._entries = dict(self._read_entries(self._chain(directory)))
         except struct.error as error:
             raise UnreadableFile(sentences.DAMAGED) from error
+        if "Root Entry" not in self:
+            raise UnreadableFile(sentences.DAMAGED)
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -75,23 +75,3 @@ def _follow(start: int, following: tuple[int, ...]) -> Iterator[int]:
             return
         yield start
         start = following[start]
-
-
-def sheet_extent(workbook: bytes) -> int:
-    """The largest number of cells that a sheet spans, from the corner to its last value.
-
-    UnreadableFile when the workbook is encrypted.
-    """
-    largest = rows = columns = at = 0
-    while at + 4 <= len(workbook):
-        record, length = struct.unpack_from("<HH", workbook, at)
-        if record == _PASSWORD:
-            raise UnreadableFile(sentences.PASSWORD)
-        if record == _BEGIN:
-            rows = columns = 0
-        elif record in _CELL_RECORDS and length >= 4 and at + 8 <= len(workbook):
-            row, column = struct.unpack_from("<HH", workbook, at + 4)
-            rows, columns = max(rows, row + 1), max(columns, column + 1 + length // 6)
-            largest = max(largest, rows * columns)
-        at += 4 + length
-    return largest

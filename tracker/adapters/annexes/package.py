@@ -72,7 +72,7 @@ class Package:
             return self._zip.open(entry)
         except KeyError as error:
             raise UnreadableFile(sentences.DAMAGED) from error
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, RuntimeError, OSError, ValueError) as error:
             sentence = sentences.PASSWORD if self.is_encrypted else sentences.DAMAGED
             raise UnreadableFile(sentence) from error
 

@@ -53,7 +53,3 @@ MISNAMED = N_("Đuôi tên tệp không đúng với nội dung: chương trình
 HIDDEN_SHEET = N_("Trang tính đang ẩn trong tệp")
 HIDDEN_ROW = N_("Dòng đang ẩn trong tệp")
 NO_CACHED_VALUE = N_("Có ô công thức chưa lưu kết quả: hãy mở bằng Excel, lưu lại")
-FIRST_OF_MONTH = N_(
-    "Tệp .xls không cho biết ngày 1 là ngày ghi thật hay chỉ ghi tháng: hãy kiểm tra các thời hạn "
-    "ngày 1, hoặc lưu thành .xlsx rồi tải lên lại."
-)
