@@ -3,9 +3,13 @@
 from flask import Flask, url_for
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
-from tests.cast import Cast
+from tests.cast import Cast, office_time
+from tests.conftest import TODAY
 from tests.web.conftest import Browser, ClientFor
 from tracker.domain.permissions import Action, Role, may
+from tracker.domain.status import Status
+from tracker.services.progress_reports import report_progress
+from tracker.services.users import change_member
 
 PUBLIC = {"auth.login", "auth.logout", "auth.choose_language", "setup.setup", "home.index"}
 
@@ -102,10 +106,27 @@ def test_who_lacks_the_right_finds_no_such_page(
 def test_nothing_of_one_committee_is_found_from_another(
     app: Flask, client_for: ClientFor, cast: Cast
 ) -> None:
-    """Quang has every right in his own committee; numbers of ours lead him nowhere."""
+    """Quang may do everything in his own committee. The numbers 1 are things of ours."""
     with app.app_context():
-        task = cast.assign().id
-    quang, lan = client_for("quang"), client_for("lan")
-    for path in (f"/tasks/{task}", f"/offices/{cast.culture}"):
-        assert lan.get(path).status_code == 200
-        assert quang.get(path).status_code == 404
+        task = cast.assign(deadline="31/12/2025")
+        report_progress(
+            task,
+            office=cast.office("culture"),
+            status=Status.IN_PROGRESS,
+            percent=40,
+            text="Đang lấy ý kiến.",
+            on=TODAY,
+            at=office_time(TODAY),
+            by=cast.user("hoa"),
+        )
+        change_member(cast.member("quang"), role=Role.ADMINISTRATOR, office=None)
+        assert (task.id, cast.culture, cast.member("lan").id) == (1, 1, 1)
+    quang, an = client_for("quang"), client_for("an")
+    token = quang.token("/password")
+    for rule in [rule for rule in rules(app, "GET") if "<int:" in rule.rule]:
+        assert quang.get(address(app, rule)).status_code == 404, rule
+    for rule in [rule for rule in rules(app, "POST") if "<int:" in rule.rule]:
+        sent = quang.post(address(app, rule), data={"csrf_token": token})
+        assert sent.status_code == 404, rule
+    for path in ("/tasks/1", "/offices/1", "/users/1"):
+        assert an.get(path).status_code == 200

@@ -7,7 +7,7 @@ from typing import Protocol
 from flask import Flask
 from flask_babel import gettext
 
-from tracker.clock import office_time, today
+from tracker.clock import office_day, office_time, today
 from tracker.domain import vietnamese
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_
@@ -56,6 +56,9 @@ def init_formats(app: Flask) -> None:
 
 
 def day(value: date | None) -> str:
+    """A moment stands for the office's day it falls on."""
+    if isinstance(value, datetime):
+        value = office_day(value)
     return vietnamese.short_date(value) if value else NONE
 
 

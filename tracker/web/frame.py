@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from tracker.clock import now
 from tracker.domain.errors import N_
-from tracker.domain.permissions import Action, may
+from tracker.domain.permissions import Action, Role, may
 from tracker.models import Membership, User
 from tracker.web.access import member, user
 from tracker.web.extensions import language
@@ -90,6 +90,7 @@ def page_frame() -> Frame:
 
 
 def _links(pages: tuple[tuple[str, str, Action], ...], me: Membership | None) -> list[Link]:
+    """Where the person may go; a leader's first page is the summary."""
     if me is None:
         return []
     first = request.path.split("/")[1]
@@ -97,5 +98,5 @@ def _links(pages: tuple[tuple[str, str, Action], ...], me: Membership | None) ->
     return [
         Link(f"{request.script_root}{href}", label, current=href == here)
         for href, label, action in pages
-        if may(me.role, action)
+        if may(me.role, action) and not (href == "/" and me.role is Role.LEADER)
     ]
