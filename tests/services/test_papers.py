@@ -7,11 +7,11 @@ from tracker.adapters.papers.paper import Paper, Texts
 from tracker.db import db
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box
-from tracker.models import Committee
+from tracker.models import Committee, Directive
 from tracker.services.papers import Kind, paper_file, report_paper
 from tracker.services.progress_reports import accept_report, report_progress
 from tracker.services.reports import summary
-from tracker.services.tasks import change_status, reassign
+from tracker.services.tasks import NewTask, assign, change_status, reassign
 
 NOW = office_time(date(2025, 11, 24), 10)
 OCTOBER = date(2025, 10, 31)
@@ -45,6 +45,21 @@ def test_a_row_says_how_the_task_stood_on_that_day(cast: Cast) -> None:
     assert row.progress == "Đang thực hiện quá hạn"
     [today] = paper_of(cast, date(2025, 11, 24)).rows
     assert today.lead == "Phòng Kinh tế"
+
+
+def test_offices_are_named_in_full_and_as_printed_where_they_are_unknown(cast: Cast) -> None:
+    culture, economy = cast.office("culture"), cast.office("economy")
+    directive = db.session.get_one(Directive, cast.directive)
+    known = NewTask("Cùng chủ trì", lead_office=culture, co_leads=[economy], lead_text="P. VHXH")
+    helped = NewTask("Phối hợp", lead_office=culture, supporting=[economy], supporting_text="P. KT")
+    printed = NewTask("Chưa rõ", lead_text="Các đơn vị", supporting_text="Các thôn")
+    for new in (known, helped, printed):
+        assign(directive, new, on=date(2025, 9, 1), at=NOW, by=None)
+    assert [(row.lead, row.supporting) for row in paper_of(cast, OCTOBER).rows] == [
+        ("Phòng Văn hóa - Xã hội; Phòng Kinh tế", ""),
+        ("Phòng Văn hóa - Xã hội", "Phòng Kinh tế"),
+        ("Các đơn vị", "Các thôn"),
+    ]
 
 
 def test_the_result_is_the_accepted_report_with_its_document_and_only_once_it_is_known(

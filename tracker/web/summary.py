@@ -42,13 +42,15 @@ def show() -> tuple[str, int]:
 
 def _page(form: SummaryForm, shown: Overview | None) -> str:
     days = {"month_end": end_of_month_before(today()), "cut_off": last_cut_off(today())}
+    asked = form.parameters(today())
     return render_template(
         "summary/show.html",
         form=form,
         days=days,
         shown=shown,
         figures=shown.summary if shown else None,
-        tasks=partial(url_for, "tasks.index", **form.parameters(today())),
+        asked=asked,
+        tasks=partial(url_for, "tasks.index", **asked),
         of_group=of_group,
         segments=segments,
         kinds=KINDS,
