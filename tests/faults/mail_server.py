@@ -32,6 +32,8 @@ class MailServer:
         # Take the content and then break the connection instead of answering.
         self.drop_after_data: set[str] = set()
         self.signed_in = False
+        # Called in the server's thread: once an address is offered, and once the content is there.
+        self.while_offered: Callable[[], None] = lambda: None
         self.while_receiving: Callable[[], None] = lambda: None
         self.port = 0
 
@@ -60,6 +62,7 @@ class MailServer:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.while_offered()
         if address in self.at_rcpt:
             return self._say(server, self.at_rcpt[address])
         envelope.rcpt_tos.append(address)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tracker.cli import check, demo, reminders, report, scheduler, summary, tasks, users
+from tracker.cli import check, demo, reminders, report, scheduler, serve, summary, tasks, users
 
 
 def init_cli(app: Flask) -> None:
@@ -14,3 +14,4 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(report.report)
     app.cli.add_command(reminders.reminders)
     app.cli.add_command(scheduler.scheduler)
+    app.cli.add_command(serve.serve)

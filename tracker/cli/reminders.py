@@ -1,6 +1,114 @@
+"""flask reminders: what would go out, and sending it now."""
+
+import json
+from datetime import date
+from typing import Any
+
 import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from tracker.cli.options import Day, chosen_committee, committee_option, one_sentence, output_format
+from tracker.clock import now, today
+from tracker.config import Settings
+from tracker.domain.reminder_policy import stage_label
+from tracker.domain.vietnamese import short_date
+from tracker.services.reminder_letters import Entry, full_date
+from tracker.services.reminder_planning import Message, Preview, preview
+from tracker.services.reminders import is_mail_day
+from tracker.services.reminders import send as send_reminders
+
+on_option = click.option("--on", type=Day(), metavar="DATE", help="Ngày; bỏ trống: hôm nay.")
 
 
-@click.command("reminders")
+@click.group("reminders")
 def reminders() -> None:
-    """Filled in next."""
+    """Thư nhắc việc: xem trước, gửi."""
+
+
+@reminders.command("plan")
+@on_option
+@committee_option
+@output_format
+@with_appcontext
+@one_sentence
+def plan(on: date | None, committee_name: str | None, output: str) -> None:
+    """In những thư sẽ gửi trong ngày; không ghi gì."""
+    committee_id = chosen_committee(committee_name).id
+    shown = preview(committee_id, on=on or today())
+    if output == "json":
+        click.echo(json.dumps(_as_json(shown), ensure_ascii=False, indent=2))
+    else:
+        _print(shown, works=is_mail_day(committee_id, shown.on))
+    for one in shown.unreachable:
+        where = one.office or "chưa có cơ quan chủ trì"
+        click.echo(
+            f"Không có nơi nhận: nhiệm vụ {one.task.task_id} ({where}). "
+            "Hãy thêm thủ trưởng hoặc hộp thư của cơ quan.",
+            err=True,
+        )
+
+
+@reminders.command("send")
+@on_option
+@committee_option
+@with_appcontext
+@one_sentence
+def send(on: date | None, committee_name: str | None) -> None:
+    """Lập và gửi ngay thư của ngày; chạy lại không gửi trùng."""
+    day = on or today()
+    committee = chosen_committee(committee_name)
+    if not is_mail_day(committee.id, day):
+        click.echo(f"{full_date(day)} không phải ngày làm việc: không gửi thư.")
+        return
+    outcome = send_reminders(committee, on=day, now=now())
+    click.echo(
+        f"{short_date(day)}: đã gửi {outcome.sent}, không gửi được {outcome.failed}, "
+        f"còn chờ {outcome.waiting}, chưa chắc chắn {outcome.uncertain}."
+    )
+    settings: Settings = current_app.config["SETTINGS"]
+    if outcome.sent and settings.smtp_url is None:
+        click.echo(f"Chưa đặt TRACKER_SMTP_URL: thư được giữ ở {settings.instance / 'mail'}.")
+
+
+def _as_json(shown: Preview) -> dict[str, Any]:
+    return {
+        "on": shown.on.isoformat(),
+        "messages": [
+            {
+                "to": message.to,
+                "subject": message.subject,
+                "items": [_item(entry) for entry in message.entries],
+            }
+            for message in shown.messages
+        ],
+    }
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    deadline = entry.words.deadline
+    return {
+        "task": entry.words.task_id,
+        "stage": entry.stage,
+        "ordinal": entry.words.ordinal,
+        "title": entry.words.title,
+        "deadline": deadline.isoformat() if deadline else None,
+    }
+
+
+def _print(shown: Preview, *, works: bool) -> None:
+    if not works:
+        click.echo(f"{full_date(shown.on)} không phải ngày làm việc: không gửi thư.")
+    elif not shown.messages:
+        click.echo(f"{full_date(shown.on)}: không có thư nào cần gửi.")
+    for message in shown.messages:
+        _print_message(message)
+
+
+def _print_message(message: Message) -> None:
+    click.echo(f"{message.to}: {message.subject}")
+    for entry in message.entries:
+        label, days = stage_label(entry.stage)
+        deadline = f", hạn {short_date(entry.words.deadline)}" if entry.words.deadline else ""
+        name = f"{entry.words.ordinal}. {entry.words.title}".removeprefix(". ")
+        click.echo(f"  {name} ({label % {'days': days}}{deadline})")

@@ -1,6 +1,37 @@
+"""flask scheduler: keeps time alone, beside a web server that does not."""
+
+import signal
+from threading import Event
+from types import FrameType
+
 import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from tracker.cli.options import one_sentence
+from tracker.queries.committees import all_committees
+from tracker.scheduler import start_scheduler
 
 
 @click.command("scheduler")
+@with_appcontext
+@one_sentence
 def scheduler() -> None:
-    """Filled in next."""
+    """Gửi thư nhắc việc lúc 07:30 mỗi ngày làm việc, cho đến khi được dừng."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    # A context of its own: its database session must not stay open while the scheduler waits.
+    with app.app_context():
+        committees = len(all_committees())
+    stopped = Event()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    running = start_scheduler(app)
+    click.echo(
+        f"Nhắc việc lúc 07:30 mỗi ngày làm việc cho {committees} Ban Chỉ đạo. Ctrl+C để dừng."
+    )
+    stopped.wait()
+    running.shutdown()

@@ -96,15 +96,13 @@ def address_book(committee_id: int) -> AddressBook:
     )
     book: AddressBook = defaultdict(dict)
     for office_id, email, name in heads:
-        if is_usable(email):
+        if office_id is not None and is_usable(email):
             book[office_id][email.lower()] = name
     mailboxes = db.session.execute(
-        select(Office.id, Office.mailbox, Office.name).where(
-            Office.committee_id == committee_id, Office.mailbox.is_not(None)
-        )
+        select(Office.id, Office.mailbox, Office.name).where(Office.committee_id == committee_id)
     )
     for office_id, mailbox, name in mailboxes:
-        if office_id not in book and is_usable(mailbox):
+        if mailbox and office_id not in book and is_usable(mailbox):
             book[office_id][mailbox.lower()] = name
     return dict(book)
 
@@ -137,7 +135,7 @@ def ledger(committee_id: int, *, with_pending: bool) -> set[Key]:
     )
     if not with_pending:
         query = query.join(Reminder.mail).where(Mail.state != MailState.PENDING)
-    return set(db.session.execute(query).tuples())
+    return set(db.session.execute(query).all())
 
 
 def served(committee_id: int, on: date) -> set[str]:

@@ -55,7 +55,7 @@ def counts_by_state(committee_id: int) -> dict[MailState, int]:
         .where(Mail.committee_id == committee_id)
         .group_by(Mail.state)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def mail_page(committee_id: int, state: MailState | None, number: int) -> MailPage:

@@ -28,7 +28,7 @@ from tracker.queries.reminder_facts import (
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_letters import Entry, entries_of, subject_of
 
-_INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def ladder_for(committee_id: int, on: date) -> Ladder:
@@ -89,7 +89,7 @@ def _unreachable(found: Plan, words: dict[int, TaskWords]) -> tuple[Unreachable,
     names: dict[int, str] = {}
     if wanted:
         query = select(Office.id, Office.name).where(Office.id.in_(wanted))
-        names = dict(db.session.execute(query).tuples().all())
+        names = dict(db.session.execute(query).all())
     return tuple(
         Unreachable(words[task_id], names[office_id] if office_id is not None else None)
         for task_id, office_id in found.unreachable

@@ -8,6 +8,7 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
 from email.utils import format_datetime
+from typing import cast
 
 # The older email classes: EmailMessage loses blanks between encoded words in Vietnamese headers
 # (one header in twenty on Python 3.11).
@@ -35,15 +36,19 @@ class Letter:
 def as_bytes(letter: Letter) -> bytes:
     """Text and HTML as alternatives, in seven bits and lines that every server takes."""
     message = MIMEMultipart("alternative")
-    message["From"] = _addresses([letter.sender])
-    message["To"] = _addresses([letter.recipient])
+    headers: dict[str, Header | str] = {
+        "From": _addresses([letter.sender]),
+        "To": _addresses([letter.recipient]),
+        "Subject": Header(_one_line(letter.subject), "utf-8"),
+        "Date": format_datetime(letter.at),
+        "Message-ID": letter.message_id,
+        # RFC 3834: other programs do not answer this one.
+        "Auto-Submitted": "auto-generated",
+    }
     if letter.reply_to:
-        message["Reply-To"] = _addresses(letter.reply_to)
-    message["Subject"] = Header(_one_line(letter.subject), "utf-8")
-    message["Date"] = format_datetime(letter.at)
-    message["Message-ID"] = letter.message_id
-    # RFC 3834: other programs do not answer this one.
-    message["Auto-Submitted"] = "auto-generated"
+        headers["Reply-To"] = _addresses(letter.reply_to)
+    for name, value in headers.items():
+        message[name] = cast(str, value)  # A Header is as good; typeshed does not know it.
     message.attach(MIMEText(letter.text, "plain", "utf-8"))
     message.attach(MIMEText(letter.html, "html", "utf-8"))
     return message.as_bytes(policy=_POLICY)

@@ -1,0 +1,87 @@
+"""flask serve: the pages and the scheduler in one process, for a single computer."""
+
+import errno
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from waitress import create_server
+
+from tracker.cli.options import one_sentence
+from tracker.config import Settings
+from tracker.domain.errors import RuleBroken
+from tracker.queries.committees import committee_named
+from tracker.queries.users import all_users
+from tracker.scheduler import start_scheduler
+from tracker.services.committees import setup_code
+
+_EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  # recognised, not bound
+
+
+@click.command("serve")
+@with_appcontext
+@one_sentence
+def serve() -> None:
+    """Chạy trang web và thư nhắc việc cho đến khi được dừng."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
+    settings: Settings = app.config["SETTINGS"]
+    # A context of its own: its database session must not stay open while the server runs.
+    with app.app_context():
+        advice = _advice(settings)
+    server = _listen(app, settings.listen)
+    for line in advice:
+        click.echo(line)
+    signal.signal(signal.SIGTERM, _leave)
+    running = start_scheduler(app)
+    try:
+        server.run()
+    finally:
+        running.shutdown()
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    sys.exit(0)
+
+
+def _listen(app: Flask, address: str) -> Any:
+    try:
+        return create_server(app, listen=address, threads=8, ident=None)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise RuleBroken(
+                "Địa chỉ %(address)s đang có chương trình khác dùng: hãy dừng chương trình đó, "
+                "hoặc đặt TRACKER_LISTEN=127.0.0.1:8001.",
+                address=address,
+            ) from error
+        raise _cannot_listen(address, error.strerror or str(error)) from error
+    except ValueError as error:
+        raise _cannot_listen(address, str(error)) from error
+
+
+def _cannot_listen(address: str, why: str) -> RuleBroken:
+    return RuleBroken(
+        "Không mở được địa chỉ %(address)s (%(why)s): hãy xem lại TRACKER_LISTEN.",
+        address=address,
+        why=why,
+    )
+
+
+def _advice(settings: Settings) -> list[str]:
+    """The address, and what to do next, for the person at the keyboard."""
+    host, _, port = settings.listen.rpartition(":")
+    here = f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
+    lines = [f"Đang chạy ở {here} (Ctrl+C để dừng)."]
+    if code := setup_code(settings):
+        return [*lines, f"Hãy mở trang thiết lập lần đầu: {here}/setup?code={code}"]
+    committee = committee_named(None)
+    if committee is not None and committee.is_sample:
+        people = ", ".join(user.email for user in all_users())
+        lines.append(f"Bản dùng thử. Đăng nhập ở {here}/login bằng một trong các địa chỉ: {people}")
+        lines.append("Mật khẩu: xem dòng “Mật khẩu chung” mà “flask demo” đã in.")
+    else:
+        lines.append(f"Đăng nhập ở {here}/login.")
+    return lines

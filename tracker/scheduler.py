@@ -1,0 +1,52 @@
+"""Keeps time, and nothing else: what is owed and what is due is decided from the data."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from flask import Flask
+
+from tracker.clock import OFFICE_ZONE, now
+from tracker.services.reminders import retry, run_morning
+
+log = logging.getLogger(__name__)
+
+MORNING = CronTrigger(hour=7, minute=30, timezone=OFFICE_ZONE)
+RETRY = IntervalTrigger(minutes=5, timezone=OFFICE_ZONE)
+# A run that comes late still runs (APScheduler drops it after one second by default), once.
+_LATE_IS_BETTER = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+
+def start_scheduler(app: Flask) -> BackgroundScheduler:
+    """In threads of its own: every morning at 07:30, once now for what was missed, and retries.
+
+    Any number of processes may do this: the ledger decides who sends. Stop it with shutdown().
+    """
+    scheduler = BackgroundScheduler(
+        timezone=OFFICE_ZONE,
+        executors={"default": ThreadPoolExecutor(1)},
+        job_defaults=_LATE_IS_BETTER,
+    )
+    scheduler.add_job(_in_context(app, run_morning), MORNING)
+    scheduler.add_job(_in_context(app, run_morning), DateTrigger())
+    scheduler.add_job(_in_context(app, retry), RETRY)
+    scheduler.start()
+    return scheduler
+
+
+def _in_context(app: Flask, work: Callable[..., None]) -> Callable[[], None]:
+    def run() -> None:
+        # Leaving the context removes the database session, whatever happened.
+        with app.app_context():
+            moment: datetime = now()
+            try:
+                work(now=moment)
+            except Exception:
+                log.exception("scheduled work failed; it is tried again at its next time")
+
+    return run
