@@ -35,8 +35,8 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> SortKey:
     """Vietnamese alphabetical order: letters, then tones; digits by their number."""
-    plain = unicodedata.normalize("NFC", text).casefold()
-    pieces = [_piece_key(piece) for piece in _PIECES.findall(plain)]
+    composed = unicodedata.normalize("NFC", text).casefold()
+    pieces = [_piece_key(piece) for piece in _PIECES.findall(composed)]
     tones = tuple(tone for _, tone in pieces if tone is not None)
     return tuple(letter for letter, _ in pieces), tones, text
 

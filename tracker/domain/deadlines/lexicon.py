@@ -117,8 +117,8 @@ WORDS = {
         | kiện toàn | thành lập | gửi | nộp | công bố | tổ chức | triển khai thực hiện
         | tổ chức thực hiện | áp dụng | duy trì | hoàn thiện | phấn đấu | dự kiến | cơ bản
         | toàn bộ | thời gian | thời gian thực hiện | thời gian hoàn thành | thời gian triển khai
-        | tiến độ | hạn | gia hạn | kéo dài | đưa vào sử dụng | đưa vào vận hành | đưa vào khai thác
-        | phải | cần""",
+        | tiến độ | hạn | dứt điểm | gia hạn | kéo dài | đưa vào sử dụng | đưa vào vận hành
+        | đưa vào khai thác | phải | cần""",
     Kind.LINK: """là | ngay | ngay trong | cả | các | những | thời điểm | mốc | tháng sau
         | tháng sau đó | tháng tiếp theo | tháng kế tiếp | tháng liền kề | đột xuất | nếu có
         | khi có yêu cầu | khi được yêu cầu | khi cần | khi cần thiết | khi có phát sinh
