@@ -9,9 +9,11 @@ import click
 from flask.cli import AppGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from tracker.adapters.annexes.guard import check_size
 from tracker.cli.options import chosen_committee, committee_option, one_sentence, output_format
 from tracker.clock import now
-from tracker.domain.deadlines import Deadline
+from tracker.domain.deadlines import Deadline, DeadlineKind
+from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee
 from tracker.queries.committees import committee_named
 from tracker.services.annexes import (
@@ -19,39 +21,59 @@ from tracker.services.annexes import (
     Fate,
     Rehearsal,
     RehearsedRow,
-    choose,
+    import_annex,
     rehearse,
-    save_annex,
-    upload_annex,
 )
 
 tasks = AppGroup("tasks", help="Take over task annexes.")
 
 
 @tasks.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--directive", "number", default="", metavar="NUMBER", help="Số văn bản giao nhiệm vụ.")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--directive", "number", default="", metavar="NUMBER", help="Số văn bản giao nhiệm vụ."
+)
 @click.option("--dry-run", is_flag=True, help="Chỉ xem trước, không lưu gì.")
 @committee_option
 @output_format
 @one_sentence
-def import_annex(
+def import_command(
     file: Path, number: str, dry_run: bool, committee_name: str | None, output: str
 ) -> None:
     """Read a task annex (.docx, .xlsx, .xls, .ods, .csv) and save its tasks.
 
     Every row of the file is accounted for. Reading the same annex again changes nothing.
     """
-    content = file.read_bytes()
-    choices = Choices(directive_number=number)
+    content = _content(file)
     if dry_run:
         committee = _committee_if_any(committee_name)
-        rehearsal = rehearse(committee, file.name, content, choices)
+        rehearsal = rehearse(committee, file.name, content, Choices(directive_number=number))
     else:
         committee = chosen_committee(committee_name)
-        rehearsal = _save(committee, file.name, content, choices)
+        rehearsal = import_annex(committee, file.name, content, number=number, at=now(), by=None)
     shown = _Shown(file, rehearsal, saved=not dry_run)
+    if rehearsal.number_is_filename:
+        click.echo(
+            f"Không thấy số văn bản trong tệp nên dùng tên tệp “{rehearsal.number}”: "
+            "có thể ghi số bằng --directive.",
+            err=True,
+        )
     click.echo(shown.as_json() if output == "json" else shown.as_text())
+
+
+def _content(file: Path) -> bytes:
+    """The file's bytes; RuleBroken in one sentence where it is missing, no file or too large."""
+    try:
+        check_size(file.stat().st_size)
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise RuleBroken(
+            N_("Không có tệp “%(file)s”: hãy xem lại đường dẫn."), file=file
+        ) from error
+    except OSError as error:
+        raise RuleBroken(
+            N_("Không đọc được tệp “%(file)s”: %(reason)s."), file=file, reason=error.strerror
+        ) from error
 
 
 def _committee_if_any(name: str | None) -> Committee | None:
@@ -62,13 +84,6 @@ def _committee_if_any(name: str | None) -> Committee | None:
         return committee_named(None)
     except (OperationalError, ProgrammingError):
         return None
-
-
-def _save(committee: Committee, name: str, content: bytes, choices: Choices) -> Rehearsal:
-    at = now()
-    annex = upload_annex(committee, name, content, at=at, by=None)
-    choose(annex, choices)
-    return save_annex(committee, annex, at=at, by=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +106,7 @@ class _Shown:
             f"{counts['unreadable']} không đọc được.",
         ]
         lines += [f"  {one.row.source}: {one.row.reason}" for one in self._unreadable()]
-        unread = [one for one in self._tasks() if one.row.deadline.kind == "unknown"]
+        unread = [one for one in self._tasks() if one.row.deadline.kind is DeadlineKind.UNKNOWN]
         lines += [
             f"  {one.row.source}: chưa đọc được thời hạn “{one.row.deadline_text}”"
             for one in unread

@@ -1,7 +1,7 @@
 """Which task of the list a row of a revised annex speaks of."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -13,6 +13,8 @@ SAME_ORDINAL = 0.5
 WORDS_ALONE = 0.8
 # A word that stands in this many titles ("thực hiện") says nothing about which task it is.
 COMMON_WORD = 40
+# How many tasks with the same ordinal, or with the same rare words, are looked at for one row.
+LIKELY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,27 @@ class Named:
     ordinal: str
     section: str
     title: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    key: int
+    ordinal: str
+    section: str
+    title: str
+    lead: str
+    words: tuple[str, ...]
+
+
+_Identity = Callable[[_Folded], tuple[str, ...]]
+_Scored = tuple[float, int, int]
+# Two tasks may share ordinal and title and differ in the owner alone.
+_IDENTITIES: tuple[_Identity, ...] = (
+    lambda one: (one.ordinal, one.section, one.title, one.lead),
+    lambda one: (one.ordinal, one.section, one.title),
+    lambda one: (one.title,),
+)
 
 
 def match_rows(rows: Sequence[Named], tasks: Sequence[Named]) -> dict[int, int]:
@@ -31,70 +54,78 @@ def match_rows(rows: Sequence[Named], tasks: Sequence[Named]) -> dict[int, int]:
     Same wording and ordinal, then same wording, then same ordinal and similar wording, then
     wording that is nearly the same. A row that is none of these is a new task.
     """
+    if not tasks:
+        return {}
     matched: dict[int, int] = {}
-    open_rows = {row.key: row for row in rows}
-    open_tasks = {task.key: task for task in tasks}
+    open_rows = {row.key: _folded(row) for row in rows}
+    open_tasks = {task.key: _folded(task) for task in tasks}
 
-    def pair(row: Named, task: Named) -> None:
-        matched[row.key] = task.key
-        del open_rows[row.key], open_tasks[task.key]
+    def pair(row_key: int, task_key: int) -> None:
+        matched[row_key] = task_key
+        del open_rows[row_key], open_tasks[task_key]
 
-    for identity in (_ordinal_and_title, _title):
-        waiting = defaultdict(list)
-        for task in open_tasks.values():
-            waiting[identity(task)].append(task)
-        for row in list(open_rows.values()):
-            if waiting[identity(row)]:
-                pair(row, waiting[identity(row)].pop(0))
+    for identity in _IDENTITIES:
+        for row_key, task_key in _identical(identity, open_rows.values(), open_tasks.values()):
+            pair(row_key, task_key)
     for least, candidates in ((SAME_ORDINAL, _same_ordinal), (WORDS_ALONE, _shared_words)):
-        found = candidates(list(open_rows.values()), list(open_tasks.values()))
-        for score, row, task in sorted(found, key=lambda one: (-one[0], one[1].key, one[2].key)):
-            if score >= least and row.key in open_rows and task.key in open_tasks:
-                pair(row, task)
+        scored = candidates(open_rows.values(), open_tasks)
+        for score, row_key, task_key in sorted(scored, key=lambda one: (-one[0], *one[1:])):
+            if score >= least and row_key in open_rows and task_key in open_tasks:
+                pair(row_key, task_key)
     return matched
 
 
-def similarity(one: str, other: str) -> float:
-    """0 to 1; whatever the case, the diacritics and the spaces."""
-    return SequenceMatcher(None, fold(one), fold(other), autojunk=False).ratio()
+def _folded(named: Named) -> _Folded:
+    title = fold(named.title)
+    return _Folded(
+        named.key,
+        fold(named.ordinal).rstrip("."),
+        fold(named.section),
+        title,
+        fold(named.lead),
+        tuple(title.split()),
+    )
 
 
-def _ordinal_and_title(named: Named) -> tuple[str, ...]:
-    return (fold(named.ordinal).rstrip("."), fold(named.section), fold(named.title))
-
-
-def _title(named: Named) -> tuple[str, ...]:
-    return (fold(named.title),)
-
-
-Scored = list[tuple[float, Named, Named]]
-
-
-def _same_ordinal(rows: list[Named], tasks: list[Named]) -> Scored:
-    by_ordinal = defaultdict(list)
+def _identical(
+    identity: _Identity, rows: Iterable[_Folded], tasks: Iterable[_Folded]
+) -> list[tuple[int, int]]:
+    waiting: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for task in tasks:
-        by_ordinal[fold(task.ordinal).rstrip(".")].append(task)
-    return [
-        (similarity(row.title, task.title), row, task)
-        for row in rows
-        if row.ordinal
+        waiting[identity(task)].append(task.key)
+    in_turn = {what: iter(keys) for what, keys in waiting.items()}
+    pairs = ((row.key, next(in_turn.get(identity(row), iter(())), None)) for row in rows)
+    return [(row, task) for row, task in pairs if task is not None]
+
+
+def _likeness(one: _Folded, other: _Folded) -> float:
+    """0 to 1: how many words stand in both titles, in the same order."""
+    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+
+
+def _same_ordinal(rows: Iterable[_Folded], tasks: dict[int, _Folded]) -> Iterator[_Scored]:
+    by_ordinal: dict[str, list[_Folded]] = defaultdict(list)
+    for task in tasks.values():
+        by_ordinal[task.ordinal].append(task)
+    for row in rows:
         # Ordinals that restart in every section would compare everything with everything.
-        for task in by_ordinal[fold(row.ordinal).rstrip(".")][:COMMON_WORD]
-    ]
+        same = by_ordinal.get(row.ordinal, []) if row.ordinal else []
+        nearest = sorted(same, key=lambda task: task.section != row.section)
+        for task in nearest[:LIKELY]:
+            yield _likeness(row, task), row.key, task.key
 
 
-def _shared_words(rows: list[Named], tasks: list[Named]) -> Scored:
+def _shared_words(rows: Iterable[_Folded], tasks: dict[int, _Folded]) -> Iterator[_Scored]:
     """Pairs that share most of their rarer words: comparing all with all would take minutes."""
-    by_word = defaultdict(list)
-    for task in tasks:
-        for word in set(fold(task.title).split()):
-            by_word[word].append(task)
-    found: Scored = []
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for task in tasks.values():
+        for word in set(task.words):
+            by_word[word].append(task.key)
     for row in rows:
         shared: Counter[int] = Counter()
-        for word in set(fold(row.title).split()):
-            if len(by_word[word]) <= COMMON_WORD:
-                shared.update(task.key for task in by_word[word])
-        likely = {key for key, _ in shared.most_common(5)}
-        found += [(similarity(row.title, t.title), row, t) for t in tasks if t.key in likely]
-    return found
+        for word in set(row.words):
+            keys = by_word.get(word, [])
+            if len(keys) <= COMMON_WORD:
+                shared.update(keys)
+        for key, _ in shared.most_common(LIKELY):
+            yield _likeness(row, tasks[key]), row.key, key

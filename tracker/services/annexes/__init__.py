@@ -1,26 +1,35 @@
 """Taking over a published annex: rehearse, choose, save, undo."""
 
 from tracker.services.annexes.choices import ADD_OFFICE, LEAVE_OPEN, Choices
-from tracker.services.annexes.rehearsal import (
+from tracker.services.annexes.columns import Correction
+from tracker.services.annexes.office_book import AskedName
+from tracker.services.annexes.rehearsal import rehearse
+from tracker.services.annexes.rehearsed import (
     Difference,
     Fate,
-    OpenName,
+    Problem,
     Rehearsal,
     RehearsedRow,
-    rehearse,
 )
-from tracker.services.annexes.saving import choose, save_annex, undo_annex, upload_annex
+from tracker.services.annexes.saving import import_annex, save_annex
+from tracker.services.annexes.undoing import undo_annex
+from tracker.services.annexes.uploading import choose, correct_columns, drop_annex, upload_annex
 
 __all__ = [
     "ADD_OFFICE",
     "LEAVE_OPEN",
+    "AskedName",
     "Choices",
+    "Correction",
     "Difference",
     "Fate",
-    "OpenName",
+    "Problem",
     "Rehearsal",
     "RehearsedRow",
     "choose",
+    "correct_columns",
+    "drop_annex",
+    "import_annex",
     "rehearse",
     "save_annex",
     "undo_annex",

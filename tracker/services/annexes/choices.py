@@ -1,12 +1,23 @@
 """What a person decides about an annex between the rehearsal and the saving; kept as JSON."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 LEAVE_OPEN = 0
 ADD_OFFICE = -1
+# The words of a row that can be corrected in place. "deadline" says how the printed phrase is to
+# be read; "task" turns a heading into a task.
+EDITABLE = (
+    "ordinal",
+    "title",
+    "deliverable",
+    "lead",
+    "supporting",
+    "deadline",
+    "task",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,15 +26,15 @@ class Choices:
     directive_number: str = ""
     directive_title: str = ""
     issued_on: date | None = None
-    # The day from which the new tasks count as assigned; None: the day the document was issued.
+    # The day from which new tasks and changes count; None: the day the document was issued.
     assigned_on: date | None = None
     # The directive whose tasks this annex revises; None: the one of its own number.
     revises_id: int | None = None
-    # Folded name as printed → office id, LEAVE_OPEN or ADD_OFFICE.
+    # Name as printed → office id, LEAVE_OPEN or ADD_OFFICE.
     offices: Mapping[str, int] = field(default_factory=dict)
-    # Table's name → ColumnPlan.encode(), where a person corrected what was found.
+    # Table's name → ColumnPlan.encode(), where a person corrected what was found; None: no tasks.
     columns: Mapping[str, Any] = field(default_factory=dict)
-    # Row's source → the words that a person corrected in place ("title", "deadline_text", …).
+    # Row's source → the words that a person corrected in place, by the names in EDITABLE.
     edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     # Sources of rows that a person leaves out.
     left_out: tuple[str, ...] = ()
@@ -46,6 +57,10 @@ class Choices:
         for name in ("left_out", "cancel"):
             given[name] = tuple(given.get(name, ()))
         return cls(**given)
+
+    def for_the_same_file(self) -> "Choices":
+        """What still holds when the file is taken over once more: how it is read, not what is done."""
+        return replace(self, statuses_on=None, cancel=())
 
 
 _DAYS = ("issued_on", "assigned_on", "statuses_on")
