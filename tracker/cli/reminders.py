@@ -86,7 +86,7 @@ def _as_json(shown: Preview) -> dict[str, Any]:
 
 
 def _item(entry: Entry) -> dict[str, Any]:
-    deadline = entry.words.deadline
+    deadline = entry.deadline
     return {
         "task": entry.words.task_id,
         "stage": entry.stage,
@@ -109,6 +109,6 @@ def _print_message(message: Message) -> None:
     click.echo(f"{message.to}: {message.subject}")
     for entry in message.entries:
         label, days = stage_label(entry.stage)
-        deadline = f", hạn {short_date(entry.words.deadline)}" if entry.words.deadline else ""
+        deadline = f", hạn {short_date(entry.deadline)}" if entry.deadline else ""
         name = f"{entry.words.ordinal}. {entry.words.title}".removeprefix(". ")
         click.echo(f"  {name} ({label % {'days': days}}{deadline})")

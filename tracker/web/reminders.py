@@ -1,3 +1,117 @@
-from flask import Blueprint
+"""The page of the reminder mail: what goes out next, what went out, and what did not arrive."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from tracker.clock import now, office_day, office_time
+from tracker.config import Settings
+from tracker.domain.delivery import MailState
+from tracker.domain.errors import RuleBroken
+from tracker.domain.permissions import Action
+from tracker.domain.reminder_policy import stage_label
+from tracker.models import Mail
+from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
+from tracker.services.reminder_planning import preview
+from tracker.services.reminders import next_mail_day, resend, settle
+from tracker.web.access import member, requires, user
+from tracker.web.forms import words
 
 blueprint = Blueprint("reminders", __name__)
+
+# The shape and colour of each state's tag in tracker.css.
+TAGS = {
+    MailState.PENDING: "soon",
+    MailState.HANDING_OVER: "go",
+    MailState.SENT: "ok",
+    MailState.FAILED: "over",
+    MailState.UNCERTAIN: "late",
+    MailState.NOT_NEEDED: "none",
+}
+# From then on a morning without a run is told: the scheduler starts at 07:30.
+_LATE_HOUR = 8
+
+
+@blueprint.app_template_filter("stage")
+def stage(code: str) -> str:
+    """ "quá hạn từ 3 ngày làm việc"."""
+    label, days = stage_label(code)
+    return str(gettext(label, days=days))
+
+
+@blueprint.get("/reminders")
+@requires(Action.SEE_REMINDERS)
+def index() -> str:
+    committee_id, moment = member().committee_id, now()
+    chosen = _chosen_state()
+    on = next_mail_day(committee_id, moment)
+    return render_template(
+        "reminders/index.html",
+        tags=TAGS,
+        states=list(MailState),
+        chosen=chosen,
+        counts=counts_by_state(committee_id),
+        found=mail_page(committee_id, chosen, request.args.get("page", 1, int)),
+        last_run=last_run(committee_id),
+        next_mail=preview(committee_id, on=on),
+        is_late=on == office_day(moment) and office_time(moment).hour >= _LATE_HOUR,
+        kept_here=_settings().smtp_url is None,
+        folder=_settings().instance / "mail",
+    )
+
+
+def _chosen_state() -> MailState | None:
+    given = request.args.get("state", "")
+    return MailState(given) if given in list(MailState) else None
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings
+
+
+@blueprint.get("/reminders/<int:mail_id>")
+@requires(Action.SEE_REMINDERS)
+def show(mail_id: int) -> str:
+    return _shown(_mail_or_404(mail_id))
+
+
+@blueprint.post("/reminders/<int:mail_id>/resend")
+@requires(Action.SEND_REMINDERS)
+def send_again(mail_id: int) -> Response | tuple[str, int]:
+    return _do(
+        mail_id,
+        lambda mail: resend(mail, at=now()),
+        gettext("Thư sẽ được gửi lại trong ít phút nữa."),
+    )
+
+
+@blueprint.post("/reminders/<int:mail_id>/settle")
+@requires(Action.SEND_REMINDERS)
+def mark_settled(mail_id: int) -> Response | tuple[str, int]:
+    return _do(
+        mail_id,
+        lambda mail: settle(mail, at=now(), by=user()),
+        gettext("Đã ghi nhận: thư này đã được xử lý."),
+    )
+
+
+def _do(mail_id: int, verb: Callable[[Mail], None], done: str) -> Response | tuple[str, int]:
+    mail = _mail_or_404(mail_id)
+    try:
+        verb(mail)
+    except RuleBroken as broken:
+        return _shown(mail, words(broken)), HTTPStatus.UNPROCESSABLE_ENTITY
+    flash(done)
+    return redirect(url_for("reminders.show", mail_id=mail_id), HTTPStatus.SEE_OTHER)
+
+
+def _shown(mail: Mail, problem: str = "") -> str:
+    return render_template("reminders/show.html", mail=mail, tags=TAGS, problem=problem)
+
+
+def _mail_or_404(mail_id: int) -> Mail:
+    return mail_in(member().committee_id, mail_id) or abort(HTTPStatus.NOT_FOUND)
