@@ -32,7 +32,7 @@ def test_figures_that_are_no_whole_date_are_never_completed(phrase: str) -> None
         "15/10/2025 đến khi hoàn thành", "từ năm 2020 đến nay", "trước 0h ngày 20/11/2025",
         "trước thứ Năm ngày 14/11/2025", "Thường xuyên trong năm 2026", "02 năm/lần", "2 lần/năm",
         "thứ Năm hằng tuần", "trước ngày 15/12/2025 hằng năm", "hằng quý, trước ngày 15",
-        "trước ngày 05 tháng đầu quý sau", "Trước ngày 15 và 30 hằng tháng",
+        "trước ngày 05 tháng đầu quý sau", "Hằng tuần, hằng tháng", "Trước ngày 15 và 30 hằng tháng",
     ],
 )  # fmt: skip
 def test_what_hangs_on_an_event_or_on_a_vague_word_is_asked(phrase: str) -> None:

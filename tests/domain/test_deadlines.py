@@ -169,6 +169,7 @@ def test_work_without_an_end_is_ongoing(phrase: str) -> None:
         ("01 lần/năm", "yearly"),
         ("Thường xuyên, hằng năm", "yearly"),
         ("trước ngày 15/11 hằng năm", "yearly:before=11-15"),
+        ("24/7 hằng năm", "yearly:before=07-24"),
         ("Quý I hằng năm", "yearly:before=03-31"),
         ("hằng quý trong năm 2026", "quarterly"),
         ("Hằng tháng, quý, năm", "monthly"),
