@@ -9,22 +9,20 @@ from typing import cast
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tracker.adapters.papers.excel_styles import FONT, Look, add_looks
 from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings, printable
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Summary, Tally
 from tracker.domain.narrative import NOTHING
 from tracker.domain.timeliness import Box
 
-FONT = "Times New Roman"
-LINE = Side(style="thin")
-FRAME = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 ANNEX_WIDTHS = (7, 48, 22, 22, 26, 14, 30, 18)
+CENTRED_COLUMNS = (1, 6, 8)
 FIGURE_COLUMNS = (
     "Cơ quan chủ trì",
     "Được giao",
@@ -34,10 +32,11 @@ FIGURE_COLUMNS = (
 )
 FIGURE_WIDTHS = (40, *(14,) * (len(FIGURE_COLUMNS) - 1))
 # A spreadsheet takes text that begins so for a formula when it is edited or copied on.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 LINE_POINTS = 15.75
 LONGEST_TEXT = 32_767
-Value = str | int | date | Decimal | None
+Value = str | int | date | Decimal
+Line = tuple[str, int] | tuple[str, int, Decimal | None]
 
 
 def write_excel(paper: Paper) -> bytes:
@@ -45,6 +44,7 @@ def write_excel(paper: Paper) -> bytes:
     book = Workbook()
     book.properties.creator = printable(paper.summary.committee)
     book.properties.title = printable(" ".join(("Báo cáo", *paper.subject)))
+    add_looks(book, percent_decimals=paper.summary.decimals)
     figures = book.worksheets[0]
     figures.title = "Số liệu"
     _write_figures(figures, paper)
@@ -56,28 +56,25 @@ def write_excel(paper: Paper) -> bytes:
 
 def _write_figures(sheet: Worksheet, paper: Paper) -> None:
     summary = paper.summary
-    _title(sheet, 1, summary.committee)
-    _title(sheet, 2, f"Số liệu thực hiện nhiệm vụ tính đến ngày {official_date(summary.as_of)}")
-    _put(sheet, 3, 1, _produced(paper), italic=True)
+    _put(sheet, 1, 1, summary.committee, Look.TITLE)
+    day = official_date(summary.as_of)
+    _put(sheet, 2, 1, f"Số liệu thực hiện nhiệm vụ tính đến ngày {day}", Look.TITLE)
+    _put(sheet, 3, 1, _produced(paper), Look.NOTE)
     row = 5
     for words, count, *percents in _figure_lines(summary):
-        _put(sheet, row, 1, words, framed=True)
-        _put(sheet, row, 2, count, framed=True, align="right")
+        _put(sheet, row, 1, words, Look.TEXT)
+        _put(sheet, row, 2, count, Look.NUMBER)
         for percent in percents:
-            _put_percent(sheet, row, 3, percent, summary.decimals)
+            _put_percent(sheet, row, 3, percent)
         row += 1
-    row += 1
-    header = row
-    for column, name in enumerate(FIGURE_COLUMNS, start=1):
-        _put(sheet, row, column, name, bold=True, framed=True, align="center")
-    for group in summary.groups[Grouping.OFFICE]:
-        row += 1
+    header = row + 1
+    _put_header(sheet, header, FIGURE_COLUMNS)
+    groups = summary.groups[Grouping.OFFICE]
+    for row, group in enumerate(groups, start=header + 1):
         _group_row(sheet, row, group.name, group.tally, summary.decimals)
-    _group_row(sheet, row + 1, "Tổng số", summary.tally, summary.decimals, bold=True)
+    total = header + len(groups) + 1
+    _group_row(sheet, total, "Tổng số", summary.tally, summary.decimals, is_total=True)
     _set_up(sheet, FIGURE_WIDTHS, header=header)
-
-
-Line = tuple[str, int] | tuple[str, int, Decimal | None]
 
 
 def _figure_lines(summary: Summary) -> list[Line]:
@@ -101,37 +98,35 @@ def _figure_lines(summary: Summary) -> list[Line]:
 
 
 def _group_row(
-    sheet: Worksheet, row: int, name: str, tally: Tally, decimals: int, *, bold: bool = False
+    sheet: Worksheet, row: int, name: str, tally: Tally, decimals: int, *, is_total: bool = False
 ) -> None:
-    _put(sheet, row, 1, name, framed=True, bold=bold)
+    _put(sheet, row, 1, name, Look.TOTAL if is_total else Look.TEXT)
+    look = Look.TOTAL_NUMBER if is_total else Look.NUMBER
     for column, count in enumerate((tally.total, tally.completed, *tally.boxes.values()), start=2):
-        _put(sheet, row, column, count, framed=True, bold=bold, align="right")
-    share = tally.percents(decimals).completed
-    _put_percent(sheet, row, len(FIGURE_COLUMNS), share if tally.total else None, decimals)
+        _put(sheet, row, column, count, look)
+    _put_percent(sheet, row, len(FIGURE_COLUMNS), tally.percents(decimals).completed)
 
 
 def _write_annex(sheet: Worksheet, paper: Paper) -> None:
-    _title(sheet, 1, ANNEX_TITLE)
-    _put(sheet, 2, 1, paper.annex_reference, italic=True)
-    _put(sheet, 3, 1, _produced(paper), italic=True)
-    header = 5
-    for column, name in enumerate(COLUMNS, start=1):
-        _put(sheet, header, column, name, bold=True, framed=True, align="center")
-    at = header
+    _put(sheet, 1, 1, ANNEX_TITLE, Look.TITLE)
+    _put(sheet, 2, 1, paper.annex_reference, Look.NOTE)
+    _put(sheet, 3, 1, _produced(paper), Look.NOTE)
+    at = header = 5
+    _put_header(sheet, header, COLUMNS)
     for number, (above, row) in enumerate(headings(paper.rows), start=1):
         for heading in above:
             at += 1
-            _put(sheet, at, 1, heading, bold=True)
+            _put(sheet, at, 1, heading, Look.SECTION)
             sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(COLUMNS))
         at += 1
         for column, value in enumerate(_values(row, number), start=1):
-            align = "center" if column in (1, 6, 8) else "left"
-            _put(sheet, at, column, value, framed=True, align=align)
+            look = Look.CENTRED if column in CENTRED_COLUMNS else Look.TEXT
+            _put(sheet, at, column, value, Look.DAY if isinstance(value, date) else look)
     _set_up(sheet, ANNEX_WIDTHS, header=header)
     sheet.freeze_panes = f"C{header + 1}"
 
 
-def _values(row: Row, number: int) -> Sequence[Value]:
+def _values(row: Row, number: int) -> Sequence[str | date]:
     return (
         row.ordinal or str(number),
         row.title,
@@ -152,46 +147,27 @@ def _produced(paper: Paper) -> str:
     )
 
 
-def _title(sheet: Worksheet, row: int, words: str) -> None:
-    _put(sheet, row, 1, words, bold=True, size=14, wrap=False)
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    value: Value,
-    *,
-    bold: bool = False,
-    italic: bool = False,
-    size: int = 12,
-    framed: bool = False,
-    align: str = "left",
-    wrap: bool = True,
-) -> Cell:
+def _put(sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> None:
     cell = cast(Cell, sheet.cell(row, column))
+    cell.style = look.value
     if isinstance(value, str):
         cell.value = printable(value)[:LONGEST_TEXT]
+        # Text, whatever it begins with: it is never evaluated, and not when it is edited either.
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(FORMULA_SIGNS)
-    elif isinstance(value, date):
-        cell.value = value
-        cell.number_format = "dd/mm/yyyy"
+        if value.startswith(FORMULA_SIGNS):
+            cell.quotePrefix = True
     else:
         cell.value = value
-    cell.font = Font(name=FONT, size=size, bold=bold, italic=italic)
-    cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap and framed)
-    if framed:
-        cell.border = FRAME
-    return cell
+        cell.style = look.value  # openpyxl gives dates a format of its own
 
 
-def _put_percent(
-    sheet: Worksheet, row: int, column: int, percent: Decimal | None, decimals: int
-) -> None:
-    value = NOTHING if percent is None else percent / 100
-    cell = _put(sheet, row, column, value, framed=True, align="right")
-    cell.number_format = f"0.{'0' * decimals}%" if decimals else "0%"
+def _put_header(sheet: Worksheet, row: int, names: Sequence[str]) -> None:
+    for column, name in enumerate(names, start=1):
+        _put(sheet, row, column, name, Look.HEAD)
+
+
+def _put_percent(sheet: Worksheet, row: int, column: int, percent: Decimal | None) -> None:
+    _put(sheet, row, column, NOTHING if percent is None else percent / 100, Look.PERCENT)
 
 
 def _set_up(sheet: Worksheet, widths: Sequence[int], *, header: int) -> None:
@@ -199,7 +175,7 @@ def _set_up(sheet: Worksheet, widths: Sequence[int], *, header: int) -> None:
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     for number, row in enumerate(sheet.iter_rows(min_row=header), start=header):
-        merged = len(row) > 1 and isinstance(row[1], MergedCell)
+        merged = isinstance(row[1], MergedCell)
         lines = (
             _lines(str(cell.value or ""), sum(widths) if merged else width)
             for cell, width in zip(row, widths, strict=True)
