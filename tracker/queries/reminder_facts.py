@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tracker.clock import office_day
 from tracker.db import db
+from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.delivery import MailState, is_usable
 from tracker.domain.permissions import Role
 from tracker.domain.reminder_policy import RETURNED, URGED, Duty, Item, Key
@@ -24,6 +25,7 @@ from tracker.models import (
     TaskOffice,
     User,
 )
+from tracker.queries.occurrences import recurring
 
 # So many ids in one question: well under what SQLite and PostgreSQL take.
 _CHUNK = 5000
@@ -32,7 +34,10 @@ AddressBook = dict[int, dict[str, str]]
 
 
 def duties(committee_id: int, mail_id: int | None = None) -> dict[int, Duty]:
-    """The tasks that may be urged now, by id; with `mail_id` those of that message alone."""
+    """The tasks that may be urged now, by id; with `mail_id` those of that message alone.
+
+    Of a recurring task the oldest due day that was not met stands as its deadline.
+    """
     wanted = and_(
         Task.committee_id == committee_id, Task.removed_on.is_(None), Task.status.in_(URGED)
     )
@@ -41,6 +46,7 @@ def duties(committee_id: int, mail_id: int | None = None) -> dict[int, Duty]:
         wanted = and_(wanted, Task.id.in_(of_mail))
     co_leads = _co_leads(wanted)
     returned = _returned(wanted)
+    repeated = recurring(wanted)
     found = {}
     for task_id, status, deadline, lead_id in db.session.execute(
         select(Task.id, Task.status, Task.deadline_on, Task.lead_office_id)
@@ -48,6 +54,8 @@ def duties(committee_id: int, mail_id: int | None = None) -> dict[int, Duty]:
         .order_by(Task.deadline_on, Task.position, Task.id)
     ):
         leads = (lead_id, *co_leads[task_id]) if lead_id is not None else tuple(co_leads[task_id])
+        if task_id in repeated:
+            deadline = repeated[task_id].oldest_open
         found[task_id] = Duty(
             task_id, status, deadline, leads, *returned.get(task_id, (None, None))
         )
@@ -130,7 +138,11 @@ def ledger(committee_id: int, *, with_pending: bool) -> set[Key]:
         .where(
             Task.committee_id == committee_id,
             Task.status.in_(URGED),
-            or_(Reminder.deadline_on == Task.deadline_on, Reminder.stage == RETURNED),
+            or_(
+                Reminder.deadline_on == Task.deadline_on,
+                Reminder.stage == RETURNED,
+                Task.deadline_kind == DeadlineKind.RECURRING,
+            ),
         )
     )
     if not with_pending:

@@ -33,15 +33,12 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One task in one section of a letter."""
+    """One task in one section of a letter; of a recurring task the due day that is owed."""
 
     section: Section
     stage: str
     words: TaskWords
-
-    @property
-    def deadline(self) -> date:
-        return self.words.deadline or date.max
+    deadline: date | None
 
 
 def entries_of(
@@ -49,34 +46,32 @@ def entries_of(
 ) -> tuple[Entry, ...]:
     """What a letter of the day `on` lists: of several stages of one task the last given one."""
     newest = {(item.task_id, item.stage == RETURNED): item for item in items}
-    entries = [
-        Entry(_section(item, words[item.task_id], on), item.stage, words[item.task_id])
-        for item in newest.values()
-    ]
+    entries = [_entry(item, words[item.task_id], on) for item in newest.values()]
     order = list(Section)
-    return tuple(sorted(entries, key=lambda entry: (order.index(entry.section), entry.deadline)))
+    return tuple(
+        sorted(entries, key=lambda entry: (order.index(entry.section), entry.deadline or date.max))
+    )
 
 
-def _section(item: Item, words: TaskWords, on: date) -> Section:
+def _entry(item: Item, words: TaskWords, on: date) -> Entry:
     if item.stage == RETURNED:
-        return Section.RETURNED
-    deadline = words.deadline or item.counts_from
-    if deadline == on:
-        return Section.DUE_TODAY
-    return Section.OVERDUE if deadline < on else Section.DUE_SOON
+        return Entry(Section.RETURNED, item.stage, words, words.deadline)
+    deadline = item.counts_from
+    section = Section.OVERDUE if deadline < on else Section.DUE_SOON
+    return Entry(Section.DUE_TODAY if deadline == on else section, item.stage, words, deadline)
 
 
 def subject_of(entries: Sequence[Entry], on: date) -> str:
     """ "[NQ57] 02 nhiệm vụ quá hạn, 01 nhiệm vụ đến hạn ngày 28/11/2025": numbers and dates only."""
     grouped = _by_section(entries)
-    soon = grouped.get(Section.DUE_SOON)
+    soon = [entry.deadline for entry in grouped.get(Section.DUE_SOON, ()) if entry.deadline]
     with force_locale("vi"):
         return render_template(
             "emails/reminder/subject.txt",
             counts={section.value: count(len(grouped[section])) for section in grouped},
             on=short_date(on),
-            first=short_date(soon[0].deadline) if soon else "",
-            last=short_date(soon[-1].deadline) if soon else "",
+            first=short_date(soon[0]) if soon else "",
+            last=short_date(soon[-1]) if soon else "",
         )
 
 
@@ -123,7 +118,7 @@ def _facts(
     coming = [
         day
         for entry in entries
-        if entry.words.deadline and (day := ladder.next_day(entry.words.deadline, after=on))
+        if entry.deadline and (day := ladder.next_day(entry.deadline, after=on))
     ]
     return {
         "committee": mail.committee.name,
@@ -156,7 +151,8 @@ def _told(entry: Entry) -> dict[str, str]:
         "id": str(words.task_id),
         "ordinal": words.ordinal,
         "title": _brief(words.title, _LONGEST_TITLE),
-        "deadline": full_date(words.deadline) if words.deadline else "",
+        "deadline": full_date(entry.deadline) if entry.deadline and words.deadline else "",
+        "occurrence": full_date(entry.deadline) if entry.deadline and not words.deadline else "",
         "office": words.lead_office,
         "deliverable": _brief(words.deliverable, _LONGEST_NOTE),
         "reason": _brief(words.reason, _LONGEST_NOTE) if entry.section is Section.RETURNED else "",
