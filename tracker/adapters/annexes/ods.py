@@ -121,15 +121,16 @@ class _Sheets:
 
 
 def _shown(text: str, day: str) -> str:
-    """A full date in day-month-year order whatever the sheet's language; a month as it stands."""
-    numbers = re.findall(r"\d+", text)
-    if not day or len(numbers) not in (2, 3):
+    """A full date in day-month-year order whatever the sheet's language; else what is shown."""
+    if not day:
         return text
     stored = parse_date(day)
-    if len(numbers) == 3:
+    numbers = re.findall(r"\d+", text)
+    has_year = numbers[-1:] in ([f"{stored.year}"], [f"{stored.year % 100:02d}"])
+    if len(numbers) > 2:
         return shown_day(stored, "d/m/y")
-    has_year = numbers[-1] in (f"{stored.year}", f"{stored.year % 100:02d}")
-    return shown_day(stored, "m/y") if has_year else text
+    has_month = len(numbers) == 2 or bool(re.search(r"[^\W\d_]{3}", text))
+    return shown_day(stored, "m/y") if has_year and has_month else text
 
 
 def _repeat(attributes: Attributes, name: str) -> int:

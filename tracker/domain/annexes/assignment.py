@@ -6,6 +6,8 @@ from dataclasses import replace
 from tracker.domain.annexes.columns import Column, Meaning, meaning_of
 from tracker.domain.annexes.evidence import Evidence
 
+_LONGEST_GROUP = 80
+
 Meanings = Mapping[int, Meaning]
 Seen = Mapping[int, Evidence]
 
@@ -25,7 +27,7 @@ def assign_columns(names: dict[int, str], seen: Seen) -> dict[int, Column]:
         elif rivals:
             winner = max(rivals, key=lambda index: _claim(meanings[index], seen[index], index))
             columns[winner] = column
-            columns.update(_losers(column, winner, rivals))
+            columns.update(_losers(column, winner, rivals, seen))
     unnamed = [index for index in names if index not in columns and seen[index].count]
     _fill_from_values(columns, unnamed, meanings, seen)
     for index in unnamed:
@@ -43,11 +45,13 @@ def _claim(meaning: Meaning, seen: Evidence, index: int) -> tuple[float, ...]:
     return (meaning.weight, -index)
 
 
-def _losers(column: Column, winner: int, rivals: Sequence[int]) -> dict[int, Column]:
-    """A second title to the left of the tasks is their group; other doubles keep their words."""
-    is_group = column is Column.TITLE
+def _losers(column: Column, winner: int, rivals: Sequence[int], seen: Seen) -> dict[int, Column]:
+    """A second, short title to the left of the tasks is their group; other doubles stay as
+    they are."""
     return {
-        index: Column.FIELD if is_group and index < winner else Column.OTHER
+        index: Column.FIELD
+        if column is Column.TITLE and index < winner and seen[index].length < _LONGEST_GROUP
+        else Column.OTHER
         for index in rivals
         if index != winner
     }

@@ -110,6 +110,7 @@ _RULES: tuple[tuple[str, Column, int], ...] = (
     ),
     (r"^(?!.*(ket thuc|hoan thanh)).*(bat dau|khoi cong|(ngay|thoi gian) giao)", Column.OTHER, 3),
     (r"ngay (ban hanh|ky|giao|thang)", Column.OTHER, 2),
+    (r"^(?!thoi|ket qua|san pham).*\bchu tri\b", Column.LEAD, 3),
     (r"han.*(gia han|dieu chinh)|^gia han|\bhan (moi|cu)$", Column.DEADLINE, 1),
     (r"thoi (han|gian|diem)|ky han|deadline|han chot|^han$", Column.DEADLINE, 3),
     (r"\bhan (hoan thanh|xu ly|thuc hien|cuoi|trinh|nop)", Column.DEADLINE, 3),
@@ -119,12 +120,12 @@ _RULES: tuple[tuple[str, Column, int], ...] = (
     (r"hinh thuc van ban|yeu cau (ket qua|can dat)", Column.DELIVERABLE, 3),
     (r"tinh hinh|(da|dang) (thuc hien|trien khai)", Column.RESULT, 3),
     (r"ket qua (thuc hien|trien khai|xu ly|den|dat duoc)", Column.RESULT, 2),
-    (r"trang thai|tinh trang|muc do|ty le|danh gia|hien trang", Column.PROGRESS, 3),
+    (r"trang thai|tinh trang|hien trang|danh gia|(muc do|ty le) hoan thanh", Column.PROGRESS, 3),
     (r"tien do", Column.PROGRESS, 2),
     (r"^(?!.*(nhiem vu|noi dung)).*(ket qua|muc tieu can dat)", Column.DELIVERABLE, 2),
     (r"^(?!.*(chu tri|thuc hien chinh)).*(phoi hop|tham gia)", Column.SUPPORTING, 3),
     (r"^(co quan|don vi).*lien quan", Column.SUPPORTING, 2),
-    (r"chu tri|duoc giao|phan cong|giao cho|dau moi|^noi thuc hien", Column.LEAD, 3),
+    (r"duoc giao|phan cong|giao cho|dau moi|^noi thuc hien", Column.LEAD, 3),
     (
         r"^(ten |cac )?(don vi|co quan|phong|bo phan|to chuc|so nganh|chu the)\b.*"
         r"(thuc hien|trien khai|phu trach|trach nhiem|tham muu|xu ly|giai quyet)",
@@ -146,7 +147,7 @@ _PERSON = re.compile(
 
 def meaning_of(header: str) -> Meaning | None:
     """What a header's words say; None when they say nothing known."""
-    words = " ".join(re.findall(r"\w+", fold(header)))
+    words = " ".join(re.findall(r"\w+", re.sub(r"\(\d+\)", "", fold(header))))
     if not words:
         return None
     if _PERSON.search(words):

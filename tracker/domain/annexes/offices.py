@@ -18,7 +18,7 @@ _BEGINNINGS = (
     r"|Nhà văn hóa|Quân sự|Bộ đội|Đồn|Thôn|VNPT|Viettel|Mobifone|EVN|BHXH|VP|P\.|TTPVHCC|TTHCC"
     r"|TT(?! và| ?&)|CA|CAX|BCHQS|BCH|UBMTTQ|MTTQ|TYT|ĐTN|HLHPN|HPN|CCB|LĐLĐ"
 )
-_START = re.compile(rf"(?:{_BEGINNINGS})(?![\wÀ-ỹ])", re.UNICODE)
+_START = re.compile(rf"(?:{_BEGINNINGS})(?![\wÀ-ỹ])")
 _START_ANY_CASE = re.compile(_START.pattern, re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-–—+*•·▪●○]+|\(?\d{1,2}[.)]|\([a-zđ]\)|[a-zđ]\))\s*")
 _NUMBERED = re.compile(r"[;,.]?\s*\(\d{1,2}\)\s*")
@@ -37,11 +37,19 @@ _GROUP = re.compile(
 )
 
 
+_GIVEN_TO = re.compile(r"(?:các )?nhiệm vụ (?:của |giao |cho )+", re.I)
+_TOPIC = re.compile(r"các (?:nhiệm vụ|nhóm|giải pháp|nội dung|chỉ tiêu|hoạt động|đề án)", re.I)
 _KINDS = re.compile(rf"^{_BARE}(?:(?:, ?| va | ?/ ?|-){_BARE})+\b")
 
 
 def starts_like_office(text: str) -> bool:
     return bool(_START_ANY_CASE.match(text.strip()))
+
+
+def owners_in_heading(heading: str) -> list[str]:
+    """Whose tasks follow: "Phòng Kinh tế", "Nhiệm vụ giao Công an"; none where it names a topic."""
+    rest = _GIVEN_TO.sub("", heading.strip())
+    return split_offices(rest) if starts_like_office(rest) and not _TOPIC.match(rest) else []
 
 
 def is_group(name: str) -> bool:

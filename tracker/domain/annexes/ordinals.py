@@ -71,14 +71,29 @@ class Headings:
 
     def __init__(self) -> None:
         self._open: list[_Heading] = []
+        self._holds_numbers = False
 
     def enter(self, ordinal: str, text: str) -> None:
         style = self._style_of(ordinal)
+        self._holds_numbers = False
         for depth, heading in enumerate(self._open):
             if heading.style == style:
                 del self._open[depth:]
                 break
         self._open.append(_Heading(style, ordinal, text))
+
+    def pass_task(self, ordinal: str) -> None:
+        """A task numbered 3 stands beside a heading numbered 2, not under it, unless the tasks
+        under that heading are numbered themselves."""
+        read = read_ordinal(ordinal)
+        if read is None or not read.is_number:
+            return
+        if not self._holds_numbers:
+            for depth, heading in enumerate(self._open):
+                if _follows(read, read_ordinal(heading.ordinal)):
+                    del self._open[depth:]
+                    break
+        self._holds_numbers = True
 
     def has(self, style: tuple[str, int]) -> bool:
         return any(heading.style == style for heading in self._open)
@@ -102,3 +117,10 @@ class Headings:
             ):
                 return ("letter", 1)
         return read.style
+
+
+def _follows(later: Ordinal, earlier: Ordinal | None) -> bool:
+    if earlier is None or not earlier.is_number:
+        return False
+    one, two = earlier.parts[0], later.parts[0]
+    return one.isdigit() and two.isdigit() and int(two) == int(one) + 1

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracker.domain.annexes.columns import Column, ColumnPlan
 from tracker.domain.annexes.headers import plan_from_header
+from tracker.domain.annexes.offices import owners_in_heading
 from tracker.domain.annexes.ordinals import Headings, Ordinal, read_ordinal, split_ordinal
 from tracker.domain.annexes.row_marks import (
     foot_of,
@@ -50,6 +51,7 @@ class _Reading:
         self._headings = Headings()
         self._read: list[SourceRow] = []
         self._last_task: int | None = None
+        self._section_lead: list[str] = []
 
     def rows(self) -> list[SourceRow]:
         for at, row in enumerate(self._table.rows):
@@ -108,11 +110,18 @@ class _Reading:
             ordinal, title = "", ordinal
         if not title and not ordinal and row.cells[0].across > 1:
             title = row.cells[0].text
+        if ordinal in _BULLETS:
+            ordinal, title = "", f"{ordinal} {title}".strip()
         return (ordinal, title) if ordinal else split_ordinal(title)
 
     def _task(self, row: Row, ordinal: str, title: str, texts: Texts) -> SourceRow:
+        self._headings.pass_task(ordinal)
         entry = self._entry(row, RowKind.TASK, ordinal=ordinal, title=title)
-        return fill(entry, texts, self._task_above)
+        task = fill(entry, texts, self._task_above)
+        if self._plan.index(Column.LEAD) is None and self._section_lead:
+            warnings = (*task.warnings, Warn.LEAD_OF_SECTION)
+            return replace(task, lead=tuple(self._section_lead), warnings=warnings)
+        return task
 
     def _without_own_title(self, row: Row, ordinal: str, title: str, own: Texts) -> SourceRow:
         """A row below a merged title, a row whose cells slipped, or one that lacks its title."""
@@ -142,6 +151,7 @@ class _Reading:
         if not merged and not title.isupper() and not self._heads(at, read):
             return self._task(row, ordinal, title, texts_of(row, self._plan))
         self._headings.enter(ordinal, title)
+        self._section_lead = owners_in_heading(title)
         return self._entry(row, RowKind.SECTION, ordinal=ordinal, title=title)
 
     def _heads(self, at: int, ordinal: Ordinal | None) -> bool:

@@ -35,6 +35,7 @@ class Warn:
 
     SHIFTED = N_("Các ô lệch cột so với tiêu đề, đã đọc lại theo thứ tự: hãy kiểm tra")
     SHARED_TITLE = N_("Chung ô nhiệm vụ với dòng trên, khác cơ quan hoặc thời hạn: hãy kiểm tra")
+    LEAD_OF_SECTION = N_("Bảng không có cột cơ quan chủ trì, đã lấy theo tên mục: hãy kiểm tra")
     DITTO = N_("Ghi “như trên”, đã lấy theo dòng trên: hãy kiểm tra")
 
 

@@ -1,12 +1,12 @@
 """Finds the task tables of an annex among its other tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.domain.annexes.assignment import assign_columns
 from tracker.domain.annexes.columns import Column, ColumnPlan
 from tracker.domain.annexes.evidence import Evidence, evidence_for
-from tracker.domain.annexes.headers import header_score, plan_from_header
+from tracker.domain.annexes.headers import form_of, header_score, plan_from_header
 from tracker.domain.annexes.ordinals import read_ordinal
 from tracker.domain.annexes.table import Table
 from tracker.domain.annexes.task_rows import has_values, texts_of
@@ -26,19 +26,19 @@ def find_tables(
 ) -> list[TaskTable]:
     """The task tables among others (letterhead, signatures, statistics), in order.
 
-    `plans` are a person's, by the table's name, and go before what is found here. A table of
-    the same width right after a task table that goes on without a header of its own is the rest
-    of it, cut off by a page break, and is joined to it.
+    `plans` are a person's, by the table's name, and go before what is found here. A table that
+    goes on where the one before it was cut off, without a header of its own or under the same
+    one, is joined to it, so that its tasks stay under their headings.
     """
     found: list[TaskTable] = []
     for table in tables:
         plan = plans.get(table.name) or plan_columns(table)
-        if plan is not None:
-            found.append(TaskTable(table, plan))
-        elif found and _continues(found[-1], table):
+        if found and _continues(found[-1], table, plan):
             before = found[-1]
             joined = Table(before.table.name, before.table.rows + table.rows)
             found[-1] = TaskTable(joined, before.plan)
+        elif plan is not None:
+            found.append(TaskTable(table, plan))
     return found
 
 
@@ -83,9 +83,13 @@ def _plan_without_header(table: Table) -> ColumnPlan | None:
     return ColumnPlan(None, columns, 0)
 
 
-def _continues(before: TaskTable, table: Table) -> bool:
+def _continues(before: TaskTable, table: Table, plan: ColumnPlan | None) -> bool:
     if table.width != before.table.width or table.width < 3:
         return False
+    if plan is not None and plan.header is not None:
+        first = next(_numbers(table, plan), 0)
+        *_, last = (0, *_numbers(before.table, before.plan))
+        return form_of(plan) == form_of(before.plan) and first == last + 1 > 1
     seen = {
         column: evidence_for(table.rows, index) for index, column in before.plan.columns.items()
     }
@@ -93,3 +97,12 @@ def _continues(before: TaskTable, table: Table) -> bool:
     fits = seen.get(Column.DEADLINE, Evidence()).deadlines >= 0.5
     fits = fits or seen.get(Column.LEAD, Evidence()).offices >= 0.5
     return fits and title.length >= 15
+
+
+def _numbers(table: Table, plan: ColumnPlan) -> Iterator[int]:
+    """The plain numbers in the ordinals' column below the header."""
+    at = plan.index(Column.ORDINAL)
+    for row in table.rows[plan.first_row :]:
+        ordinal = read_ordinal(row.cell(-1 if at is None else at).own)
+        if ordinal and ordinal.is_number and ordinal.parts[0].isdigit():
+            yield int(ordinal.parts[0])
