@@ -80,3 +80,7 @@ def test_a_long_story_is_read_only_where_a_date_is_firmly_introduced() -> None:
     story = "Ngày 23/9/2025, " + "lãnh đạo các đơn vị đã họp và thống nhất phương án, " * 6
     assert reading(story) == "unknown"
     assert reading(story + "trình Thành ủy. Hoàn thành trong tháng 10/2025.") == "2025-10-31"
+
+
+def test_a_whole_book_is_no_deadline() -> None:
+    assert reading("hoàn thành trước ngày 31/12/2025 " * 200) == "unknown"

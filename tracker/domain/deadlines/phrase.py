@@ -23,7 +23,8 @@ _NOT_SEPARATING = (Kind.OPEN, Kind.MARK, Kind.LINK, Kind.REGULARLY)
 _CLOSING = (Kind.STOP, Kind.COMMA, Kind.CLOSE, Kind.CONSTANTLY)
 _LONGEST = 40
 """Words beyond which a cell tells a story: only dates that are firmly introduced count."""
-_LONGEST_INTRODUCTION = 8
+_LONGEST_READ = 600
+"""Words beyond which it is no cell of a table; bounds the time that reading takes."""
 
 
 class Phrase:
@@ -31,6 +32,8 @@ class Phrase:
 
     def __init__(self, text: str) -> None:
         tokens = tokenise(text)
+        if len(tokens) > _LONGEST_READ:
+            raise Unclear("too long for a deadline")
         self.narrative = len(tokens) > _LONGEST
         self.items: list[Item] = []
         self.weekdays: set[int] = set()
@@ -82,7 +85,7 @@ class Phrase:
 
     def _read_introduction(self) -> list[Kind]:
         intro: list[Kind] = []
-        while len(intro) < _LONGEST_INTRODUCTION and (token := self._cursor.take(*_INTRODUCING)):
+        while token := self._cursor.take(*_INTRODUCING):
             if token.kind is Kind.FROM and self._cursor.sees(Kind.NOW, Kind.UNTIL):
                 self._cursor.next()  # từ nay đến …: only the end matters
             else:
