@@ -1,10 +1,16 @@
 """The row form of the list: one row changes, and the totals with it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
@@ -19,22 +25,58 @@ from tracker.queries.tasks import led_by
 from tracker.services.tasks import change_status
 from tracker.web.access import allowed, member, user
 from tracker.web.errors import is_fragment
+from tracker.web.extensions import language
 from tracker.web.forms import words
 from tracker.web.forms.task_filter import chosen_parameters, filter_form, list_link
 from tracker.web.forms.tasks import RowForm
 from tracker.web.task_forms import FormPage, View, status_form
 
 
-def row_context(*, may_edit: bool) -> dict[str, object]:
-    """What every row needs beside its task; worked out once for all of them."""
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What every row needs beside its task; worked out once, for a list has many rows."""
+
+    base: str
+    query: str
+    may_edit: bool
+    led: frozenset[int]
+    csrf: Markup
+    labels: Mapping[str, str]
+    as_of: date | None = None
+
+    def options(self, chosen: str) -> Markup:
+        """The statuses that the secretary sets, with the chosen one selected."""
+        return _options(chosen, language())
+
+
+def row_context(*, may_edit: bool, as_of: date | None = None) -> RowContext:
     kept = chosen_parameters(page=request.args.get("page"))
-    return {
-        "base": url_for("tasks.index"),
-        "query": f"?{urlencode(kept)}" if kept else "",
-        "statuses": [(one.value, gettext(one.label)) for one in SETTABLE] if may_edit else [],
-        "may_edit": may_edit,
-        "led": led_by(member().office_id) if allowed(Action.REPORT_PROGRESS) else frozenset(),
-    }
+    return RowContext(
+        base=url_for("tasks.index"),
+        query=f"?{urlencode(kept)}" if kept else "",
+        may_edit=may_edit,
+        led=led_by(member().office_id) if allowed(Action.REPORT_PROGRESS) else frozenset(),
+        csrf=Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()),
+        labels={
+            "ordinal": gettext("STT"),
+            "lead": gettext("Chủ trì"),
+            "deadline": gettext("Thời hạn"),
+            "status": gettext("Trạng thái nhiệm vụ"),
+            "percent": gettext("Tỷ lệ phần trăm, nhiệm vụ"),
+            "save": gettext("Lưu"),
+        },
+        as_of=as_of,
+    )
+
+
+@lru_cache(maxsize=64)
+def _options(chosen: str, _language: str) -> Markup:
+    option = Markup('<option value="{}"{}>{}</option>')
+    selected = Markup(" selected")
+    return Markup("").join(
+        option.format(one.value, selected if one == chosen else "", gettext(one.label))
+        for one in SETTABLE
+    )
 
 
 def totals_context(tally: Tally, chosen: TaskFilter) -> dict[str, object]:

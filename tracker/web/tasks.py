@@ -33,7 +33,9 @@ def index() -> tuple[str, int]:
         form=form,
         found=found,
         is_filtered=is_filtered(),
-        rows=row_context(may_edit=allowed(Action.EDIT_TASKS) and chosen.as_of is None),
+        rows=row_context(
+            may_edit=allowed(Action.EDIT_TASKS) and chosen.as_of is None, as_of=chosen.as_of
+        ),
         **totals_context(found.tally, chosen),
     )
     return page, HTTPStatus.OK

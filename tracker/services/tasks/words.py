@@ -1,0 +1,80 @@
+"""What figures do not depend on: titles, deliverables, sections, the offices beside the lead."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tracker.clock import office_day
+from tracker.db import db, writing
+from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.history import Field
+from tracker.domain.vietnamese import fold
+from tracker.models import Office, Part, Task, TaskOffice, User
+from tracker.services.history import lock, record, supporting_names
+
+
+def edit_words(
+    task: Task,
+    words: dict[Field, str],
+    *,
+    at: datetime,
+    by: User | None,
+    supporting: Sequence[Office] | None = None,
+    seen_version: int | None = None,
+) -> None:
+    """Change what figures do not depend on (title, deliverable, …); the old words stay in history."""
+    with writing():
+        lock(task, seen_version)
+        if not words.get(Field.TITLE, task.title).strip():
+            raise RuleBroken(N_("Nhiệm vụ phải có tên: hãy ghi nội dung nhiệm vụ."), field="title")
+        today = office_day(at)
+        for name, value in words.items():
+            if value.strip() != getattr(task, name.value):
+                record(task, name, value.strip(), on=today, at=at, by=by)
+        if supporting is not None:
+            _change_supporting(task, supporting, on=today, at=at, by=by)
+        refresh_search_text(task)
+
+
+def _change_supporting(
+    task: Task, supporting: Sequence[Office], *, on: date, at: datetime, by: User | None
+) -> None:
+    old = {part.office_id for part in task.offices if part.part is Part.SUPPORTING}
+    if old == {office.id for office in supporting}:
+        return
+    co_leads = [part.office for part in task.offices if part.part is Part.CO_LEAD]
+    before = supporting_names(task)
+    lead = db.session.get(Office, task.lead_office_id) if task.lead_office_id else None
+    set_offices(task, lead, co_leads, supporting)
+    change = record(task, Field.SUPPORTING, supporting_names(task), on=on, at=at, by=by)
+    change.old = before
+
+
+def set_offices(
+    task: Task, lead: Office | None, co_leads: Sequence[Office], supporting: Sequence[Office]
+) -> None:
+    if task.offices:
+        task.offices.clear()
+        db.session.flush()
+    taken = {lead.id} if lead else set()
+    for part, offices in ((Part.CO_LEAD, co_leads), (Part.SUPPORTING, supporting)):
+        for office in offices:
+            if office.id not in taken:
+                taken.add(office.id)
+                task.offices.append(
+                    TaskOffice(office=office, part=part, position=len(task.offices))
+                )
+
+
+def refresh_search_text(task: Task) -> None:
+    lead = db.session.get(Office, task.lead_office_id) if task.lead_office_id else None
+    words = (
+        task.ordinal,
+        task.title,
+        task.deliverable,
+        task.section,
+        task.field,
+        task.lead_text,
+        lead.name if lead else "",
+        task.directive.number,
+    )
+    task.search_text = fold(" ".join(words))
