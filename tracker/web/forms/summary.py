@@ -12,9 +12,7 @@ class SummaryForm(Form):
     """Which day is asked for, and which day stands beside it; links carry the same parameters."""
 
     as_of = DayField(lazy_gettext("Số liệu tính đến ngày"))
-    compare = DayField(
-        lazy_gettext("So với ngày"), description=lazy_gettext("Bỏ trống: cuối tháng trước đó.")
-    )
+    compare = DayField(lazy_gettext("So với ngày"))
     known_at = MomentField(lazy_gettext("Theo dữ liệu đã ghi nhận đến"))
 
     def day(self, today: date) -> date:
