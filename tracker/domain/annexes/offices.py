@@ -27,6 +27,10 @@ _BARE = (
     r"(?:cac |so|ban|nganh|phong|bo|co quan|don vi|dia phuong|doan the|to chuc|vien|truong|"
     r"doanh nghiep|thon|to dan pho|uy ban|hoi|cap|xa|phuong|dac khu)"
 )
+_KIND_WORDS = frozenset(
+    ("sở", "bộ", "phòng", "ban", "viện", "trường", "cục", "vụ", "hội", "đoàn", "tổ", "thôn")
+    + ("ủy ban", "trung tâm", "đơn vị", "cơ quan", "đại học", "doanh nghiệp", "bệnh viện")
+)
 _GROUP = re.compile(
     r"^(cac|nhung|tat ca|toan the|toan bo|moi|tung)\b"
     r"|^(?!lien hiep|hoi dong|hoi lien).*\b(ubnd|uy ban nhan dan|uy ban|hdnd|bo|so|ban|phong|truong)"
@@ -65,12 +69,11 @@ def split_offices(text: str) -> list[str]:
     A semicolon, a bullet or a number always separates; a comma, "và", a slash, a full stop
     or a line break only where what follows begins like an office.
     """
-    names: list[str] = []
+    names: dict[str, str] = {}
     for piece in _pieces(unicodedata.normalize("NFC", text)):
-        for name in _enumerated(piece):
-            if name and name not in names:
-                names.append(name)
-    return names
+        for name in filter(None, _enumerated(piece)):
+            names.setdefault(name.casefold(), name)
+    return list(names.values())
 
 
 def split_roles(text: str) -> tuple[list[str], list[str]]:
@@ -159,7 +162,7 @@ def _begins_another(before: str, separator: str, piece: str) -> bool:
     if "và" in separator and re.search(r"(HĐND|Hội đồng nhân dân)$", before, re.I):
         return False  # "Văn phòng HĐND và UBND"
     # A bare word ("Sở, ban, ngành"; "Viện, Trường") is a member of a list of kinds.
-    return start.end() < len(piece) or start[0].isupper() or len(before.split()) > 3
+    return piece.casefold() not in _KIND_WORDS
 
 
 def _enumerated(piece: str) -> list[str]:
