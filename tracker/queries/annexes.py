@@ -106,7 +106,7 @@ def saved_before(annex: Annex) -> Annex | None:
 def forms_of(committee_id: int) -> Mapping[str, dict[str, Any]]:
     """The columns that a person once confirmed, by the digest of the header's words."""
     query = select(AnnexForm.form, AnnexForm.plan).where(AnnexForm.committee_id == committee_id)
-    return dict(db.session.execute(query).tuples().all())
+    return {row.form: row.plan for row in db.session.execute(query)}
 
 
 def changes_of(annex_id: int) -> Sequence[TaskChange]:

@@ -103,6 +103,5 @@ def _directive(committee: Committee | None, number: str, choices: Choices) -> Di
     """The directive whose tasks the rows are compared with, if it is there already."""
     if committee is None:
         return None
-    if choices.revises_id is not None:
-        return directive_in(committee.id, choices.revises_id)
-    return directive_numbered(committee.id, number[:100])
+    revised = directive_in(committee.id, choices.revises_id) if choices.revises_id else None
+    return revised or directive_numbered(committee.id, number[:100])
