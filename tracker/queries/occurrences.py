@@ -12,6 +12,7 @@ from tracker.db import db
 from tracker.domain import occurrences
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.history import Field
+from tracker.domain.occurrences import Occurrence
 from tracker.domain.recurrence import Recurrence
 from tracker.models import Task, TaskChange, TaskOccurrence
 
@@ -28,9 +29,21 @@ class Recurring:
     def oldest_open(self) -> date:
         return occurrences.oldest_open(self.rule, self.since, self.completed)
 
+    def owed(self, on: date) -> list[date]:
+        """The due days that were not met: those before `on`, and the one that is being worked for."""
+        days = occurrences.due_days(self.rule, self.since, on)
+        return [day for day in days if day not in self.completed]
+
     def overdue(self, on: date) -> list[date]:
-        passed = occurrences.due_days(self.rule, self.since, on)
-        return [day for day in passed if day < on and day not in self.completed]
+        return [day for day in self.owed(on) if day < on]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownOccurrence:
+    """An occurrence and, where it was done, who recorded that and when."""
+
+    occurrence: Occurrence
+    record: TaskOccurrence | None
 
 
 def recurring(wanted: ColumnElement[bool]) -> dict[int, Recurring]:
@@ -60,6 +73,22 @@ def recurring(wanted: ColumnElement[bool]) -> dict[int, Recurring]:
     for task_id, due_on, completed_on in db.session.execute(met) if found else ():
         found[task_id].completed[due_on] = completed_on
     return found
+
+
+def recurring_task(task: Task) -> Recurring | None:
+    if task.deadline_kind is not DeadlineKind.RECURRING:
+        return None
+    return recurring(Task.id == task.id).get(task.id)
+
+
+def shown_occurrences(task: Task, on: date) -> list[ShownOccurrence]:
+    """The occurrences of the task as of `on`, newest first; none of a task that has no rule."""
+    told = recurring_task(task)
+    if told is None:
+        return []
+    records = {one.due_on: one for one in recorded_occurrences(task.id)}
+    found = occurrences.occurrences(told.rule, told.since, told.completed, on=on)
+    return [ShownOccurrence(one, records.get(one.due_on)) for one in reversed(found)]
 
 
 def recorded_occurrences(task_id: int) -> Sequence[TaskOccurrence]:

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from tracker.clock import today
 from tracker.domain.permissions import Action
 from tracker.queries.access import may_report_on
+from tracker.queries.occurrences import shown_occurrences
 from tracker.queries.progress_reports import reports_of
 from tracker.queries.stories import deadline_steps, story, urging
 from tracker.queries.summary import office_names
@@ -51,6 +52,7 @@ def show(task_id: int) -> str:
         task=task,
         entries=entries,
         deadline_steps=deadline_steps(entries),
+        occurrences=shown_occurrences(task, today()),
         reports=reports_of(task.id),
         urging=urging(task.id),
         may_report=may_report_on(member(), task) and task.status.is_open,
