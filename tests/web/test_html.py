@@ -23,7 +23,7 @@ FIRST_VISIT = 45_000
 LATER_PAGE = 12_000
 # What each role reaches from its first page, at least.
 EXPECTED = {
-    "an": {"/", "/tasks", "/summary", "/reminders", "/offices", "/users", "/settings", "/password"},
+    "an": {"/", "/tasks", "/summary", "/reminders", "/offices", "/users", "/settings", "/calendar"},
     "lan": {"/", "/tasks", "/tasks/N", "/summary", "/reports", "/reminders", "/offices/N"},
     "minh": {"/summary", "/tasks", "/tasks/N", "/reminders", "/password"},
     "hoa": {"/", "/tasks", "/tasks/N", "/tasks/N/report", "/password"},

@@ -14,9 +14,9 @@ MINIMUM = 10
 # OWASP's choice with the least memory that still resists: offices run on old computers.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _COMMON = (
-    "0123456789", "1234567890", "9876543210", "0987654321", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl",
-    "zxcvbnm", "matkhau", "password", "admin", "quantri", "cathai", "haiphong", "vietnam", "ubnd",
-    "iloveyou", "anhyeuem", "nghiquyet",
+    "0123456789", "1234567890", "9876543210", "0987654321", "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop", "asdfghjkl", "zxcvbnm", "matkhau", "password", "admin", "quantri",
+    "cathai", "haiphong", "vietnam", "ubnd", "iloveyou", "anhyeuem", "nghiquyet",
 )  # fmt: skip
 
 
