@@ -32,6 +32,7 @@ from tracker.models import (
     User,
 )
 from tracker.services.annexes import Choices, choose, save_annex, upload_annex
+from tracker.services.occurrences import complete_occurrence
 from tracker.services.passwords import hash_password
 from tracker.services.progress_reports import accept_report, report_progress, return_report
 from tracker.services.tasks import NewTask, assign, change_deadline, change_status, reassign
@@ -250,6 +251,9 @@ def _happen(event: _Event, task: Task, by: User) -> None:
                 task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
                 text=event.reason, on=on, at=at, by=by, document_number=event.document,
             )  # fmt: skip
+        case "occurrence":
+            due_on = date.fromisoformat(event.value)
+            complete_occurrence(task, due_on, on=on, at=at, by=by, note=event.reason)
         case "accept":
             accept_report(_last_report(task), on=on, at=at, by=by)
         case "return":
