@@ -68,12 +68,13 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that splits the first records most evenly; empty where none does."""
+    """The sign that splits most of the first records into equally many; empty where none does."""
     sample = "\n".join(text.splitlines()[:_SAMPLE])
     best = (0.0, "")
     for sign in "\t;,":
-        counts = Counter(len(fields) for fields in _records(sample, sign) if len(fields) > 1)
-        if counts:
-            width, times = counts.most_common(1)[0]
-            best = max(best, (times * (width - 1) / sum(counts.values()), sign))
+        records = [fields for fields in _records(sample, sign) if fields]
+        widths = Counter(len(fields) for fields in records if len(fields) > 1)
+        for width, times in widths.most_common(1):
+            score = times / len(records) * (1 - 1 / width)
+            best = max(best, (score, sign), key=lambda pair: pair[0])
     return best[1]

@@ -55,6 +55,8 @@ class CompoundFile:
 
     def _read(self, sector: int) -> bytes:
         start = (sector + 1) * self._sector
+        if start >= len(self._data):
+            raise UnreadableFile(sentences.DAMAGED)
         return self._data[start : start + self._sector].ljust(self._sector, b"\0")
 
     def _chain(self, start: int) -> bytes:

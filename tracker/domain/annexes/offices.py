@@ -28,8 +28,8 @@ _BARE = (
     r"doanh nghiep|thon|to dan pho|uy ban|hoi|cap|xa|phuong|dac khu)"
 )
 _KIND_WORDS = frozenset(
-    ("sở", "bộ", "phòng", "ban", "viện", "trường", "cục", "vụ", "hội", "đoàn", "tổ", "thôn")
-    + ("ủy ban", "trung tâm", "đơn vị", "cơ quan", "đại học", "doanh nghiệp", "bệnh viện")
+    "sở,bộ,phòng,ban,viện,trường,cục,vụ,hội,đoàn,tổ,thôn,ủy ban,trung tâm,đơn vị,cơ quan,đại học,"
+    "doanh nghiệp,bệnh viện".split(",")
 )
 _GROUP = re.compile(
     r"^(cac|nhung|tat ca|toan the|toan bo|moi|tung)\b"
