@@ -11,6 +11,8 @@ help: ## Show this list
 
 setup: .venv/runtime ## Make the environment alone
 .venv/runtime: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Cần Python 3.11 trở lên / Python 3.11 or newer is needed: make PYTHON=python3.11 …"; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	@touch $@
@@ -45,6 +47,9 @@ translations: .venv/dev ## Take new strings into the catalogues and compile them
 	$(BIN)/pybabel -q update --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
 	$(BIN)/pybabel -q compile -d tracker/translations
 
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header pyproject.toml
 lock: .venv/dev ## Renew the hash-pinned locks from pyproject.toml
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml --extra postgres --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) -o requirements.lock
+	$(LOCK) --extra postgres -c requirements.lock -o requirements-postgres.lock
+	$(LOCK) --extra postgres --group dev -c requirements.lock -o requirements-dev.lock
