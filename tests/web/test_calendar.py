@@ -121,6 +121,19 @@ def test_htmx_gets_the_form_alone(client_for: ClientFor) -> None:
     assert html.endswith("</form>")
 
 
+def test_the_secretarys_first_page_asks_for_next_years_calendar_until_it_is_confirmed(
+    client_for: ClientFor, cast: Cast, app: Flask
+) -> None:
+    with app.app_context():
+        cast.assign(deadline="31/12/2025")
+    lan = client_for("lan")
+    first = lan.page("/")
+    assert "Lịch làm việc năm 2026 chưa được xác nhận" in first.text
+    link = first.links()["Xem và xác nhận"]
+    assert confirm(lan, lan.page(link)).status_code == 303
+    assert "Lịch làm việc năm 2026" not in lan.page("/").text
+
+
 @pytest.mark.parametrize("name", ["minh", "hoa"])
 def test_leaders_and_heads_find_no_such_page(client_for: ClientFor, name: str) -> None:
     client_for(name).page("/calendar", status=404)

@@ -5,11 +5,13 @@ from flask import Flask
 from tests.cast import Cast, office_time
 from tests.conftest import TODAY
 from tests.web.conftest import ClientFor
+from tracker.adapters.public_holidays import suggested_days
 from tracker.db import db
 from tracker.domain.delivery import MailState, Trouble
 from tracker.domain.status import Status
-from tracker.models import Mail, ReminderRun, Task
+from tracker.models import Committee, Mail, ReminderRun, Task
 from tracker.queries.progress_reports import awaiting_report
+from tracker.services.calendar import confirm_year
 from tracker.services.progress_reports import report_progress, return_report
 
 NOON = office_time(TODAY, 12)
@@ -37,6 +39,9 @@ def test_a_committee_without_tasks_is_told_where_to_begin(client_for: ClientFor)
 def test_a_day_without_duties_says_so(client_for: ClientFor, cast: Cast, app: Flask) -> None:
     with app.app_context():
         cast.assign(deadline="31/12/2025")
+        committee = db.session.get_one(Committee, cast.committee)
+        days = suggested_days(2026)
+        confirm_year(committee, 2026, days, seen_edition=0, at=NOON, by=cast.user("lan"))
     page = client_for("lan").page("/")
     assert "Hôm nay không có việc cần xử lý" in page.text
 

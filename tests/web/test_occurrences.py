@@ -109,3 +109,21 @@ def test_a_long_list_of_occurrences_is_cut_and_says_how_many_more_are_late(
 ) -> None:
     text = client_for("lan").page(f"/tasks/{task('hằng ngày')}").text
     assert "Còn 79 kỳ trước đó cũng quá hạn." in text
+
+
+def test_late_occurrences_wait_on_the_first_pages_of_secretary_and_head(
+    client_for: ClientFor, task: TaskId
+) -> None:
+    id_ = task("hằng quý")
+    lan = client_for("lan")
+    assert "01 nhiệm vụ định kỳ có kỳ quá hạn kỳ 30/9/2025, quá hạn 55 ngày:" in lan.page("/").text
+    page = client_for("hoa").page("/")
+    assert "Nhiệm vụ định kỳ có kỳ quá hạn (01)" in page.text
+    assert "hằng quý: kỳ 30/9/2025 quá hạn 55 ngày" in page.text
+    assert "Không có thời hạn" not in page.text
+    done = TYPED | {"due_on": "2025-09-30", "completed_on": "30/9/2025"}
+    assert lan.submit(f"/tasks/{id_}/occurrences", done).status_code == 303
+    assert "kỳ quá hạn" not in lan.page("/").text
+    page = client_for("hoa").page("/")
+    assert "kỳ quá hạn" not in page.text
+    assert "Không có thời hạn (01)" in page.text

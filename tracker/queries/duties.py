@@ -20,6 +20,8 @@ from tracker.models import (
     Task,
     TaskOffice,
 )
+from tracker.queries.calendar import year_asked_for
+from tracker.queries.occurrences import overdue_occurrences
 from tracker.queries.progress_reports import awaiting, count_awaiting
 from tracker.queries.reminders import undelivered
 
@@ -34,8 +36,10 @@ class SecretaryDuties:
     undelivered: Sequence[Mail]
     overdue: int
     most_overdue: Task | None
+    late_occurrences: Sequence[tuple[Task, list[date]]]
     unread_deadlines: Sequence[Task]
     without_office: int
+    calendar_year: int | None
 
     @property
     def is_empty(self) -> bool:
@@ -43,8 +47,10 @@ class SecretaryDuties:
             self.awaiting
             or self.undelivered
             or self.overdue
+            or self.late_occurrences
             or self.unread_deadlines
             or self.without_office
+            or self.calendar_year
         )
 
 
@@ -54,6 +60,7 @@ class OfficeDuties:
 
     returned: Sequence[tuple[Task, ProgressReport]]
     overdue: Sequence[Task]
+    late_occurrences: Sequence[tuple[Task, list[date]]]
     due_soon: Sequence[Task]
     later: Sequence[Task]
     undated: Sequence[Task]
@@ -65,7 +72,8 @@ class OfficeDuties:
 
     @property
     def owed(self) -> Sequence[Task]:
-        return [*self.overdue, *self.due_soon, *self.later, *self.undated]
+        recurring = [task for task, _ in self.late_occurrences]
+        return [*self.overdue, *recurring, *self.due_soon, *self.later, *self.undated]
 
 
 def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
@@ -81,8 +89,10 @@ def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
         undelivered=undelivered(member.committee_id),
         overdue=_count(overdue),
         most_overdue=db.session.scalars(by_deadline.limit(1)).first(),
+        late_occurrences=_late_occurrences(open_tasks, today),
         unread_deadlines=db.session.scalars(select(Task).where(unread).order_by(Task.id)).all(),
         without_office=_count(and_(open_tasks, Task.lead_office_id.is_(None))),
+        calendar_year=year_asked_for(member.committee_id, today),
     )
 
 
@@ -90,25 +100,37 @@ def _count(condition: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count(Task.id)).where(condition)) or 0
 
 
+def _late_occurrences(
+    wanted: ColumnElement[bool], today: date
+) -> Sequence[tuple[Task, list[date]]]:
+    late = overdue_occurrences(wanted, today)
+    tasks = db.session.scalars(select(Task).where(Task.id.in_(late))) if late else ()
+    return sorted(((task, late[task.id]) for task in tasks), key=lambda one: (one[1], one[0].id))
+
+
 def office_duties(member: Membership, today: date) -> OfficeDuties:
     """Open tasks that the member's office leads, alone or with others."""
     tasks = _led_by(member)
-    returned = _returned_of([task.id for task in tasks])
+    ids = [task.id for task in tasks]
+    returned, late = _returned_of(ids), overdue_occurrences(Task.id.in_(ids), today)
     lists: dict[str, list[Task]] = {
         name: [] for name in ("overdue", "due_soon", "later", "undated", "awaiting")
     }
     again: list[tuple[Task, ProgressReport]] = []
+    recurring: list[tuple[Task, list[date]]] = []
     for task in tasks:
-        if task.status is not Status.AWAITING_ACCEPTANCE and task.id in returned:
+        if task.status is Status.AWAITING_ACCEPTANCE:
+            lists["awaiting"].append(task)
+        elif task.id in returned:
             again.append((task, returned[task.id]))
+        elif task.id in late:
+            recurring.append((task, late[task.id]))
         else:
             lists[_urgency(task, today, member.committee.due_soon_days)].append(task)
-    return OfficeDuties(returned=again, **lists)
+    return OfficeDuties(returned=again, late_occurrences=recurring, **lists)
 
 
 def _urgency(task: Task, today: date, soon: int) -> str:
-    if task.status is Status.AWAITING_ACCEPTANCE:
-        return "awaiting"
     if task.deadline_on is None:
         return "undated"
     if task.deadline_on < today:

@@ -75,6 +75,13 @@ def recurring(wanted: ColumnElement[bool]) -> dict[int, Recurring]:
     return found
 
 
+def overdue_occurrences(wanted: ColumnElement[bool], on: date) -> dict[int, list[date]]:
+    """{task id: due days before `on` that were not met}, where there are any."""
+    return {
+        task_id: late for task_id, told in recurring(wanted).items() if (late := told.overdue(on))
+    }
+
+
 def recurring_task(task: Task) -> Recurring | None:
     if task.deadline_kind is not DeadlineKind.RECURRING:
         return None
