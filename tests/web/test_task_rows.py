@@ -152,7 +152,7 @@ def test_without_htmx_a_broken_rule_opens_the_whole_form_with_what_was_chosen(
     answer = save(lan, task, row("paused", 20), htmx=False)
     page = Page(answer)
     assert answer.status_code == 422
-    assert page.value("percent") == "20"
+    assert (page.value("percent"), page.value("effective_on")) == ("20", "24/11/2025")
     assert page.problem("reason") == "Hãy ghi lý do của thay đổi này."
     filled = {"status": "paused", "percent": 20, "effective_on": "24/11/2025", "reason": "Chờ vốn"}
     filled["version"] = page.value("version")

@@ -1,7 +1,7 @@
 """Loading is authorising: what is not the person's to see is not found."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
 from tracker.domain.permissions import Role
@@ -14,7 +14,11 @@ def get_task_for(member: Membership, task_id: int) -> Task | None:
     query = (
         select(Task)
         .where(Task.id == task_id, visible_to(member))
-        .options(joinedload(Task.directive), joinedload(Task.lead_office))
+        .options(
+            joinedload(Task.directive),
+            joinedload(Task.lead_office),
+            selectinload(Task.offices).joinedload(TaskOffice.office),
+        )
     )
     return db.session.scalar(query)
 

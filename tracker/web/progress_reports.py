@@ -19,6 +19,7 @@ from tracker.web.access import member, report_or_404, requires, task_or_404, use
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.progress_reports import AcceptForm, ReportForm, ReturnForm
 from tracker.web.task_forms import FormPage, View
+from tracker.web.task_texts import short_name
 
 blueprint = Blueprint("progress_reports", __name__)
 
@@ -82,7 +83,7 @@ def accept(report_id: int) -> View:
         accept_report(decided_on, on=form.effective_on.data, at=now(), by=user())
     except RuleBroken as broken:
         return _refused(decided_on, form, broken)
-    return _done(gettext("Đã xác nhận báo cáo về “%(title)s”.", title=decided_on.task.title))
+    return _done(gettext("Đã xác nhận báo cáo về “%(title)s”.", title=short_name(decided_on.task)))
 
 
 @blueprint.post("/progress-reports/<int:report_id>/return")
@@ -96,7 +97,7 @@ def return_(report_id: int) -> View:
         return_report(decided_on, reason=form.reason.data or "", at=now(), by=user())
     except RuleBroken as broken:
         return _refused(decided_on, form, broken)
-    return _done(gettext("Đã trả lại báo cáo về “%(title)s”.", title=decided_on.task.title))
+    return _done(gettext("Đã trả lại báo cáo về “%(title)s”.", title=short_name(decided_on.task)))
 
 
 def _done(message: str) -> Response:

@@ -30,6 +30,7 @@ from tracker.web.forms import words
 from tracker.web.forms.task_filter import chosen_parameters, filter_form, list_link
 from tracker.web.forms.tasks import RowForm
 from tracker.web.task_forms import FormPage, View, status_form
+from tracker.web.task_texts import short_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def answer_row(task: Task) -> View:
         return _refused(task, form, broken)
     if is_fragment():
         return _fragment(task, HTTPStatus.OK)
-    flash(gettext("Đã lưu nhiệm vụ “%(title)s”.", title=task.title))
+    flash(gettext("Đã lưu nhiệm vụ “%(title)s”.", title=short_name(task)))
     page = list_link(page=request.args.get("page"))
     return redirect(f"{page}#task-{task.id}", HTTPStatus.SEE_OTHER)
 

@@ -1,6 +1,7 @@
 """How deadlines and shares are written on the pages about tasks."""
 
 from decimal import Decimal
+from textwrap import shorten
 
 from flask import Flask
 from flask_babel import gettext
@@ -9,6 +10,7 @@ from tracker.domain import vietnamese
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import N_
 from tracker.domain.history import Field
+from tracker.models import Task
 from tracker.web.extensions import language
 from tracker.web.formats import NONE, day
 
@@ -36,6 +38,12 @@ def deadline_words(deadline: Deadline) -> str:
     if deadline.kind is DeadlineKind.ONGOING:
         return str(gettext("Thường xuyên"))
     return day(deadline.on) if deadline.on else str(gettext("Chưa xác định"))
+
+
+def short_name(task: Task) -> str:
+    """What a message calls the task: titles in annexes run over several lines."""
+    title = shorten(task.title, width=80, placeholder="…")
+    return f"{task.ordinal}. {title}" if task.ordinal else title
 
 
 def share(percent: Decimal | None) -> str:

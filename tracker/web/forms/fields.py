@@ -42,7 +42,9 @@ class DayField(Field):
         return str(self.raw_data[0]) if self.raw_data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
+        if not valuelist:
+            return
+        text = valuelist[0].strip()
         self.data = None
         if text:
             try:
@@ -116,7 +118,9 @@ class PercentField(Field):
         return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = valuelist[0].strip() if valuelist else ""
+        if not valuelist:
+            return
+        text = valuelist[0].strip()
         self.data = None
         if text:
             if not (text.isascii() and text.isdigit() and int(text[:4]) <= 100):
