@@ -23,7 +23,7 @@ class User(UserMixin, Model):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     memberships: Mapped[list["Membership"]] = relationship(
-        back_populates="user", order_by="Membership.committee_id"
+        back_populates="user", order_by="Membership.id"
     )
 
     @property
