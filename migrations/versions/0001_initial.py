@@ -143,6 +143,39 @@ def upgrade() -> None:
     with op.batch_alter_table('reminder_runs', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_reminder_runs_committee_id'), ['committee_id'], unique=False)
 
+    op.create_table('reports',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('month', 'quarter', 'first_half', 'second_half', 'nine_months', 'year', 'ad_hoc', name='period_kind', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=True),
+    sa.Column('as_of', sa.Date(), nullable=False),
+    sa.Column('known_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('stage', sa.Enum('draft', 'issued', name='stage', native_enum=False, create_constraint=True, length=32), nullable=False),
+    sa.Column('number', sa.String(length=60), nullable=False),
+    sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('texts', sa.JSON(), nullable=False),
+    sa.Column('figures', sa.JSON(), nullable=False),
+    sa.Column('docx', sa.LargeBinary(), nullable=True),
+    sa.Column('xlsx', sa.LargeBinary(), nullable=True),
+    sa.Column('docx_sha256', sa.String(length=64), nullable=False),
+    sa.Column('xlsx_sha256', sa.String(length=64), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('issued_by_id', sa.Integer(), nullable=True),
+    sa.Column('issued_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint("stage = 'draft' OR (number <> '' AND issued_on IS NOT NULL AND issued_at IS NOT NULL AND known_at IS NOT NULL AND docx IS NOT NULL AND xlsx IS NOT NULL)", name=op.f('ck_reports_issued_whole')),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_reports_committee_id')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_reports_created_by_id')),
+    sa.ForeignKeyConstraint(['issued_by_id'], ['users.id'], name=op.f('fk_reports_issued_by_id')),
+    sa.ForeignKeyConstraint(['replaces_id'], ['reports.id'], name=op.f('fk_reports_replaces_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reports'))
+    )
+    with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reports_committee_id'), ['committee_id'], unique=False)
+        batch_op.create_index('uq_reports_replaces', ['replaces_id'], unique=True, sqlite_where=sa.text("stage = 'issued'"), postgresql_where=sa.text("stage = 'issued'"))
+
     op.create_table('annexes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('committee_id', sa.Integer(), nullable=False),
@@ -396,6 +429,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_annexes_committee_id'))
 
     op.drop_table('annexes')
+    with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.drop_index('uq_reports_replaces', sqlite_where=sa.text("stage = 'issued'"), postgresql_where=sa.text("stage = 'issued'"))
+        batch_op.drop_index(batch_op.f('ix_reports_committee_id'))
+
+    op.drop_table('reports')
     with op.batch_alter_table('reminder_runs', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_reminder_runs_committee_id'))
 

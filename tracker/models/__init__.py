@@ -9,6 +9,7 @@ from tracker.models.occurrences import TaskOccurrence
 from tracker.models.offices import Office, OfficeAlias
 from tracker.models.progress_reports import ProgressReport, ReportState
 from tracker.models.reminders import Mail, Reminder, ReminderRun
+from tracker.models.reports import Report, Stage
 from tracker.models.tasks import Part, Task, TaskChange, TaskOffice
 from tracker.models.users import Membership, SignInFailure, User
 
@@ -29,8 +30,10 @@ __all__ = [
     "ProgressReport",
     "Reminder",
     "ReminderRun",
+    "Report",
     "ReportState",
     "SignInFailure",
+    "Stage",
     "Task",
     "TaskChange",
     "TaskOccurrence",
