@@ -1,0 +1,126 @@
+"""Any number of processes may send, and any of them may die: nothing twice, nothing lost unseen."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Timer
+
+import pytest
+from flask import Flask
+
+from tests.conftest import settings_for
+from tests.faults.mail_server import MailServer, running
+from tests.faults.senders import account, fill, recover, start_sender
+from tracker.config import Settings
+from tracker.domain.delivery import MailState
+
+ROOT = Path(__file__).parent.parent.parent
+MESSAGES = 16
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    if request.param == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    migrated, folder = (request.getfixturevalue(name) for name in ("migrated_file", "tmp_path"))
+    copy = folder / "tracker.db"
+    copy.write_bytes(migrated.read_bytes())
+    return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
+    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+
+
+def flask_reminders_send(settings: Settings) -> "subprocess.Popen[str]":
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
+        "TRACKER_INSTANCE": str(settings.instance),
+        "TRACKER_DATABASE_URL": settings.database_url,
+        "TRACKER_SMTP_URL": str(settings.smtp_url),
+        "TRACKER_MAIL_FROM": settings.mail_from,
+        "TRACKER_TODAY": "2025-11-24",
+    }
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "reminders", "send"]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def test_four_senders_at_once_and_one_killed(
+    app: Flask, settings: Settings, server: MailServer
+) -> None:
+    fill(app, MESSAGES)
+    server.while_receiving = lambda: time.sleep(0.01)
+    senders = [flask_reminders_send(settings) for _ in range(4)]
+    victim = random.choice(senders)
+    wanted = random.randint(1, MESSAGES - 6)
+    while len(server.accepted) < wanted and any(sender.poll() is None for sender in senders):
+        time.sleep(0.002)
+    victim.kill()
+    said = {sender.pid: sender.communicate(timeout=60) for sender in senders}
+    for sender in senders:
+        if sender is not victim:
+            assert sender.returncode == 0, said[sender.pid]
+    found = account(settings.database_url, server)
+    assert (found.doubled, found.lost_unseen, found.to_be_doubled) == ([], [], [])
+    assert len(found.states) == MESSAGES
+    assert found.count(MailState.SENT, MailState.HANDING_OVER) == MESSAGES
+    assert found.count(MailState.HANDING_OVER) <= 1
+    recover(settings)
+    found = account(settings.database_url, server)
+    assert found.doubled == []
+    assert found.count(MailState.SENT, MailState.UNCERTAIN) == MESSAGES
+
+
+@pytest.mark.parametrize("step", ["offered", "receiving", "answered"])
+def test_a_sender_killed_at_a_step_leaves_a_ledger_that_tells_what_happened(
+    app: Flask, settings: Settings, server: MailServer, step: str
+) -> None:
+    """The third of six messages: killed at the envelope it waits, with its content it is uncertain."""
+    fill(app, 6)
+
+    def kill() -> None:
+        os.kill(sender.pid or 0, signal.SIGKILL)
+
+    def at_the_third() -> None:
+        if server.envelopes == 3:
+            Timer(0.005, kill).start() if step == "answered" else kill()
+
+    if step == "offered":
+        server.while_offered = at_the_third
+    else:
+        server.while_receiving = at_the_third
+    sender = start_sender(settings)
+    sender.join(60)
+    assert sender.exitcode == -signal.SIGKILL
+    left = account(settings.database_url, server)
+    assert (left.doubled, left.lost_unseen, left.to_be_doubled) == ([], [], [])
+    if step == "offered":
+        assert left.count(MailState.HANDING_OVER) == 0
+    if step == "receiving":
+        assert left.count(MailState.HANDING_OVER) == 1
+    server.while_offered = server.while_receiving = lambda: None
+    recover(settings)
+    found = account(settings.database_url, server)
+    assert found.doubled == []
+    assert found.count(MailState.SENT, MailState.UNCERTAIN) == 6
+    assert found.count(MailState.UNCERTAIN) == left.count(MailState.HANDING_OVER)
