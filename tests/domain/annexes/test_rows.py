@@ -35,6 +35,21 @@ B | NHIỆM VỤ RIÊNG | |
     ]
 
 
+def test_headings_may_stand_in_the_first_column() -> None:
+    found = tasks(
+        HEADER
+        + """PHẦN I. NHIỆM VỤ CHUNG | < | < | <
+1. Thể chế | < | < | <
+1 | Ban hành kế hoạch | Phòng Kinh tế | 30/9/2025
+PHẦN II. NHIỆM VỤ RIÊNG | < | < | <
+2 | Ban hành quy chế | Phòng Kinh tế | 30/9/2025"""
+    )
+    assert [task.section for task in found] == [
+        "PHẦN I. NHIỆM VỤ CHUNG › 1. Thể chế",
+        "PHẦN II. NHIỆM VỤ RIÊNG",
+    ]
+
+
 def test_a_heading_needs_no_ordinal_and_no_merged_cells() -> None:
     rows = read(
         HEADER

@@ -94,7 +94,7 @@ class Meaning:
 
 # Folded words, tried from top to bottom: the first that is found decides.
 _RULES: tuple[tuple[str, Column, int], ...] = (
-    (r"^(s ?t ?t|t t|so t ?t|so thu tu|stt nhiem vu|no)$", Column.ORDINAL, 3),
+    (r"^(s ?t ?t|t ?t|so t ?t|so thu tu|stt nhiem vu|no)$", Column.ORDINAL, 3),
     (r"^(muc|so|ma|ma so|so hieu|ma (so )?(nhiem vu|nv))$", Column.ORDINAL, 2),
     (r"^(so luong|so|tong so|tong)\b.*\b(nhiem vu|hoan thanh|qua han)", Column.OTHER, 3),
     (r"\b(don vi tinh|dvt|don vi do)\b|kinh phi|nguon (von|luc|ngan sach)", Column.OTHER, 3),
@@ -114,7 +114,8 @@ _RULES: tuple[tuple[str, Column, int], ...] = (
     (r"han.*(gia han|dieu chinh)|^gia han|\bhan (moi|cu)$", Column.DEADLINE, 1),
     (r"thoi (han|gian|diem)|ky han|deadline|han chot|^han$", Column.DEADLINE, 3),
     (r"\bhan (hoan thanh|xu ly|thuc hien|cuoi|trinh|nop)", Column.DEADLINE, 3),
-    (r"ngay (phai )?(hoan thanh|den han|ket thuc)", Column.DEADLINE, 3),
+    (r"(ngay|moc) (phai )?(hoan thanh|den han|ket thuc)", Column.DEADLINE, 3),
+    (r"^(du kien )?hoan thanh( (truoc|trong)\b.*)?$", Column.DEADLINE, 2),
     (r"lo trinh|^(nam|quy|thang)( (thuc hien|hoan thanh|ket thuc))?$", Column.DEADLINE, 2),
     (r"san pham|dau ra|ket qua (du kien|can dat|phai dat|cuoi)", Column.DELIVERABLE, 3),
     (r"hinh thuc van ban|yeu cau (ket qua|can dat)", Column.DELIVERABLE, 3),
@@ -125,7 +126,12 @@ _RULES: tuple[tuple[str, Column, int], ...] = (
     (r"^(?!.*(nhiem vu|noi dung)).*(ket qua|muc tieu can dat)", Column.DELIVERABLE, 2),
     (r"^(?!.*(chu tri|thuc hien chinh)).*(phoi hop|tham gia)", Column.SUPPORTING, 3),
     (r"^(co quan|don vi).*lien quan", Column.SUPPORTING, 2),
-    (r"duoc giao|phan cong|giao cho|dau moi|^noi thuc hien", Column.LEAD, 3),
+    (
+        r"^(?!.*(nhiem vu|noi dung|cong viec) duoc giao).*duoc giao"
+        r"|phan cong|giao cho|dau moi|^noi thuc hien",
+        Column.LEAD,
+        3,
+    ),
     (
         r"^(ten |cac )?(don vi|co quan|phong|bo phan|to chuc|so nganh|chu the)\b.*"
         r"(thuc hien|trien khai|phu trach|trach nhiem|tham muu|xu ly|giai quyet)",

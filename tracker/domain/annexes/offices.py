@@ -27,9 +27,10 @@ _BARE = (
     r"(?:cac |so|ban|nganh|phong|bo|co quan|don vi|dia phuong|doan the|to chuc|vien|truong|"
     r"doanh nghiep|thon|to dan pho|uy ban|hoi|cap|xa|phuong|dac khu)"
 )
-_KIND_WORDS = frozenset(
-    "sở,bộ,phòng,ban,viện,trường,cục,vụ,hội,đoàn,tổ,thôn,ủy ban,trung tâm,đơn vị,cơ quan,đại học,"
-    "doanh nghiệp,bệnh viện".split(",")
+_KIND_WORD = re.compile(
+    r"sở|bộ|phòng|ban|viện|trường|cục|vụ|hội|đoàn|tổ|thôn|ủy ban|trung tâm|đơn vị|cơ quan"
+    r"|đại học|doanh nghiệp|bệnh viện",
+    re.IGNORECASE,
 )
 _GROUP = re.compile(
     r"^(cac|nhung|tat ca|toan the|toan bo|moi|tung)\b"
@@ -162,7 +163,7 @@ def _begins_another(before: str, separator: str, piece: str) -> bool:
     if "và" in separator and re.search(r"(HĐND|Hội đồng nhân dân)$", before, re.I):
         return False  # "Văn phòng HĐND và UBND"
     # A bare word ("Sở, ban, ngành"; "Viện, Trường") is a member of a list of kinds.
-    return piece.casefold() not in _KIND_WORDS
+    return not _KIND_WORD.fullmatch(piece)
 
 
 def _enumerated(piece: str) -> list[str]:

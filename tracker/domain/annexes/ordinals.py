@@ -6,7 +6,10 @@ from dataclasses import dataclass
 _ROMAN = r"(?=[IVX])(?:X{0,3}(?:IX|IV|V?I{0,3}))"
 _PART = rf"(?:{_ROMAN}|[A-ZĐ]|\d{{1,4}}[a-zđ]?|[a-zđ])"
 _ORDINAL = re.compile(rf"\(?({_PART}(?:\s*[.\-/]\s*{_PART})*)\s*[.):/]*")
-_WORDED = re.compile(r"((?:phần|mục|nhóm|chương|phụ lục)\s+(?:thứ\s+)?[\w.]+)", re.IGNORECASE)
+_WORDED = re.compile(r"(phần|mục|nhóm|chương|phụ lục)\s+(?:thứ\s+)?[\w.]+", re.IGNORECASE)
+_WORDED_IN_TEXT = re.compile(
+    r"((?:phần|mục|chương)\s+(?:thứ\s+)?\w+)\s*[.:–-]\s+(?=\S)", re.IGNORECASE
+)
 _IN_TEXT = re.compile(
     rf"\(?((?:{_PART}\.)+{_PART}|{_ROMAN}|[A-ZĐ]|\d{{1,4}}|[a-zđ])(?:[.)/]|\s*[-–:])+\s+(?=\S)"
 )
@@ -33,8 +36,8 @@ def read_ordinal(text: str) -> Ordinal | None:
     stripped = text.strip()
     if len(stripped) > 24:
         return None
-    if _WORDED.fullmatch(stripped):
-        return Ordinal((stripped,), ("word", 1))
+    if worded := _WORDED.fullmatch(stripped):
+        return Ordinal((stripped,), (worded[1].casefold(), 1))
     found = _ORDINAL.fullmatch(stripped)
     if not found:
         return None
@@ -44,10 +47,10 @@ def read_ordinal(text: str) -> Ordinal | None:
 
 def split_ordinal(text: str) -> tuple[str, str]:
     """ "II. Dữ liệu số" is "II." and "Dữ liệu số"; without an ordinal the first is empty."""
+    if worded := _WORDED_IN_TEXT.match(text):
+        return worded[1], text[worded.end() :]
     found = _IN_TEXT.match(text)
-    if not found:
-        return "", text
-    return found[0].strip(), text[found.end() :]
+    return (found[0].strip(), text[found.end() :]) if found else ("", text)
 
 
 def _style(part: str) -> str:

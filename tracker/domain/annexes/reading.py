@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.domain.annexes.columns import ColumnPlan
 from tracker.domain.annexes.directives import DirectiveGuess, directive_from_text, lines_around
 from tracker.domain.annexes.rows import read_rows
-from tracker.domain.annexes.source_rows import RowKind, SourceRow
+from tracker.domain.annexes.source_rows import SourceRow
 from tracker.domain.annexes.table import Annex
 from tracker.domain.annexes.tables import NO_PLANS, TaskTable, find_tables
 from tracker.domain.errors import N_, UnreadableFile
@@ -21,17 +21,11 @@ class Reading:
     directive: DirectiveGuess
     notes: tuple[str, ...] = ()
 
-    def count(self, kind: RowKind) -> int:
-        return sum(1 for row in self.rows if row.kind is kind)
-
 
 def read_tasks(
     annex: Annex, filename: str = "", plans: Mapping[str, ColumnPlan] = NO_PLANS
 ) -> Reading:
-    """`plans` are a person's corrections by the table's name.
-
-    UnreadableFile where there is no task table, or none of its rows is a task.
-    """
+    """`plans` are a person's corrections by the table's name. UnreadableFile without a task table."""
     tables = find_tables(annex.tables, plans)
     if not tables:
         raise UnreadableFile(
