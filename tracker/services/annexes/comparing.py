@@ -78,7 +78,7 @@ def _task_row(
         differences = tuple(_differences(one, task))
         fate = Fate.CHANGED if differences else Fate.UNCHANGED
         one = replace(one, fate=fate, differences=differences)
-    return replace(one, problems=tuple(_problems(one, book, seen)))
+    return replace(one, problems=tuple(_problems(one, seen)))
 
 
 def _names(as_printed: Sequence[str], offices: Sequence[Office | None]) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ def _names(as_printed: Sequence[str], offices: Sequence[Office | None]) -> tuple
     return tuple(office.name if office else name for name, office in pairs)
 
 
-def _problems(one: RehearsedRow, book: OfficeBook, seen: set[tuple[str, ...]]) -> Iterable[Problem]:
+def _problems(one: RehearsedRow, seen: set[tuple[str, ...]]) -> Iterable[Problem]:
     row = one.row
     same = (
         fold(row.title),
@@ -101,8 +101,7 @@ def _problems(one: RehearsedRow, book: OfficeBook, seen: set[tuple[str, ...]]) -
     deadline = task.deadline.kind if task and not _says(one, Field.DEADLINE) else row.deadline.kind
     if deadline is DeadlineKind.UNKNOWN:
         yield Problem.DEADLINE
-    has_lead = one.lead or (task and task.lead_office_id) or any(map(book.is_added, row.lead))
-    if not has_lead:
+    if not (one.lead or (task and task.lead_office_id)):
         yield Problem.LEAD
 
 
@@ -124,7 +123,9 @@ def _differences(one: RehearsedRow, task: Task) -> Iterable[Difference]:
         yield Difference(Field.DEADLINE, task.deadline_code, row.deadline.encode())
     lead_is_reworded = fold(printed(row.lead)) != fold(task.lead_text)
     lead_may_change = lead_is_reworded or task.lead_office_id is None
-    if lead_may_change and one.lead is not None and one.lead.id != task.lead_office_id:
+    # A new office has no id yet, as a task without a lead office has none.
+    is_other = one.lead is not None and (one.lead.id or 0) != task.lead_office_id
+    if lead_may_change and one.lead is not None and is_other:
         old = task.lead_office.name if task.lead_office else ""
         yield Difference(Field.LEAD_OFFICE, old, one.lead.name)
     if lead_is_reworded or fold(printed(row.supporting)) != fold(task.supporting_text):

@@ -64,10 +64,6 @@ class OfficeBook:
             self._asked[key].is_lead |= is_lead
         return self._found[key]
 
-    def is_added(self, name: str) -> bool:
-        """Whether the person had this name added as a new office; it has no id before saving."""
-        return self._answers.get(fold(name)) == ADD_OFFICE
-
     def names(self) -> list[AskedName]:
         """Lead offices first, groups last: a task without a lead office has nobody to remind."""
         return sorted(
@@ -84,7 +80,7 @@ class OfficeBook:
         self._asked[key] = AskedName(
             name, taken_for, offers, is_lead=False, is_group=is_group(name), answer=answer
         )
-        if answer is None:
-            return taken_for
-        # An office that the person had added stands under its name once it is saved.
-        return self._by_name.get(key) if answer == ADD_OFFICE else self._by_id.get(answer)
+        if answer == ADD_OFFICE:
+            # Once it is saved it stands under its name; until then it has no id.
+            return self._by_name.get(key) or Office(name=" ".join(name.split())[:200])
+        return taken_for if answer is None else self._by_id.get(answer)

@@ -17,6 +17,11 @@ from tracker.services.annexes.rehearsed import Rehearsal
 from tracker.services.annexes.taking_over import TakingOver
 from tracker.services.annexes.uploading import hold, keep
 
+_CHANGED = N_(
+    "Kết quả đã khác với bản vừa xem, do nội dung mới sửa hoặc người khác vừa cập nhật danh sách. "
+    "Chưa lưu gì: hãy xem lại bên dưới rồi bấm Lưu."
+)
+
 
 def save_annex(
     committee: Committee,
@@ -63,12 +68,12 @@ def _save(
     hold_committee(committee.id)
     choices = Choices.decode(annex.choices)
     _check_days(choices, office_day(at))
-    if seen is not None:
-        _check_seen(rehearse(committee, annex.filename, annex.content, choices), seen)
     _add_offices(committee, choices.offices)
     _learn_aliases(committee, choices.offices)
     remember(committee, choices.columns.values())
     rehearsal = rehearse(committee, annex.filename, annex.content, choices)
+    if seen is not None and seen != rehearsal.fingerprint:
+        raise Stale(_CHANGED)
     directive = rehearsal.directive or _new_directive(committee, rehearsal)
     _fill_in(directive, rehearsal)
     taking_over = TakingOver(rehearsal, directive, annex.id, choices, at=at, by=by)
@@ -91,16 +96,6 @@ def _check_days(choices: Choices, today: date) -> None:
         raise RuleBroken(
             N_("Ngày của tình trạng ở trước ngày giao nhiệm vụ: hãy chọn từ ngày giao trở đi."),
             field="statuses_on",
-        )
-
-
-def _check_seen(rehearsal: Rehearsal, seen: str) -> None:
-    if rehearsal.fingerprint != seen:
-        raise Stale(
-            N_(
-                "Kết quả đã khác với bản vừa xem, do nội dung mới sửa hoặc người khác vừa cập nhật "
-                "danh sách. Chưa lưu gì: hãy xem lại bên dưới rồi bấm Lưu."
-            )
         )
 
 

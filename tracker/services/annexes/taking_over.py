@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker.clock import office_day
+from tracker.db import db
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
@@ -20,6 +21,7 @@ from tracker.services.tasks import NewTask, add_task, refresh_search_text, set_o
 
 # Tasks that a revised annex no longer has may be cancelled while nothing final was said of them.
 CANCELLABLE = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.PAUSED})
+_AT_ONCE = 500
 
 
 class TakingOver:
@@ -52,16 +54,17 @@ class TakingOver:
             one.task for one in self._rehearsal.rows if one.fate is Fate.CHANGED and one.task
         ]
         load_histories([task.id for task in (*changed, *cancelled)])
-        in_order = tasks_to_compare(self._directive.id)
-        new: dict[int, Task] = {}
+        positions = self._put_in_order(tasks_to_compare(self._directive.id))
         for one in self._rehearsal.rows:
             if one.fate is Fate.NEW:
-                new[one.index] = self._assign(one)
+                self._assign(one, positions[one.index])
             elif one.fate is Fate.CHANGED and one.task is not None:
                 self._change(one, one.task)
+            if one.index % _AT_ONCE == 0:
+                # What is written out need not stay in memory until the end.
+                db.session.flush()
         for task in cancelled:
             self._cancel(task)
-        self._put_in_order(in_order, new)
         return self._replaced
 
     def _check_statuses_day(self) -> None:
@@ -72,11 +75,12 @@ class TakingOver:
                 field="statuses_on",
             )
 
-    def _assign(self, one: RehearsedRow) -> Task:
+    def _assign(self, one: RehearsedRow, position: int) -> None:
         row = one.row
         new = NewTask(
             title=row.title,
             ordinal=row.ordinal[:40],
+            position=position,
             section=row.section,
             deliverable=row.deliverable,
             field=row.field[:100],
@@ -95,7 +99,6 @@ class TakingOver:
         if self._rehearsal.number != self._directive.number:
             for change in task.changes:
                 change.document_number = self._rehearsal.number
-        return task
 
     def _take_over_status(self, one: RehearsedRow, task: Task) -> None:
         on, status = self._choices.statuses_on, one.status
@@ -160,24 +163,32 @@ class TakingOver:
             annex_id=self._annex_id,
         )  # fmt: skip
 
-    def _put_in_order(self, present: Sequence[Task], new: dict[int, Task]) -> None:
-        """New tasks stand beside those that stand beside them in the annex, else at the end."""
-        behind: dict[int, list[Task]] = defaultdict(list)
-        waiting: list[Task] = []
-        before: dict[int, list[Task]] = {}
+    def _put_in_order(self, present: Sequence[Task]) -> dict[int, int]:
+        """New tasks stand beside those that stand beside them in the annex, else at the end.
+
+        Moves the present tasks, and returns the place of every new one by its row's index.
+        """
+        behind: dict[int, list[int]] = defaultdict(list)
+        before: dict[int, list[int]] = {}
+        waiting: list[int] = []
         above: int | None = None
         for one in self._rehearsal.rows:
-            if one.index in new:
-                (waiting if above is None else behind[above]).append(new[one.index])
+            if one.fate is Fate.NEW:
+                (waiting if above is None else behind[above]).append(one.index)
             elif one.task is not None:
                 if above is None:
                     before[one.task.id], waiting = waiting, []
                 above = one.task.id
-        in_order: list[Task] = []
+        in_order: list[Task | int] = []
         for task in present:
             in_order += [*before.get(task.id, ()), task, *behind[task.id]]
-        for position, task in enumerate([*in_order, *waiting], start=1):
-            task.position = position
+        places: dict[int, int] = {}
+        for place, task_or_row in enumerate([*in_order, *waiting], start=1):
+            if isinstance(task_or_row, Task):
+                task_or_row.position = place
+            else:
+                places[task_or_row] = place
+        return places
 
 
 def _ids(task: Task, part: Part) -> list[int]:
