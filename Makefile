@@ -42,9 +42,10 @@ check: .venv/dev ## Lint, format and types
 bench: .venv/dev ## Measure and print speed; nothing is asserted
 	$(BIN)/python -m bench
 
+# Babel skips folders like templates/_partials unless it is told which to ignore.
 translations: .venv/dev ## Take new strings into the catalogues and compile them
-	$(BIN)/pybabel -q extract -F pyproject.toml -k N_ -k lazy_gettext --no-location --omit-header -o tracker/translations/messages.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching -i tracker/translations/messages.pot -d tracker/translations -l en
+	$(BIN)/pybabel -q extract -F pyproject.toml --ignore-dirs ".*" -k N_ -k lazy_gettext --no-location --omit-header -o .venv/messages.pot .
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -i .venv/messages.pot -d tracker/translations -l en
 	$(BIN)/pybabel -q compile -d tracker/translations
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
