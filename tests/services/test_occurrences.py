@@ -13,11 +13,12 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.recurrence import Frequency, Recurrence
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box
-from tracker.models import Committee, Task, TaskOccurrence
+from tracker.models import Committee, Mail, Task, TaskOccurrence
 from tracker.queries.occurrences import recorded_occurrences, recurring
 from tracker.queries.reminder_facts import duties
 from tracker.services.occurrences import complete_occurrence, withdraw_occurrence
 from tracker.services.reminder_planning import plan, preview
+from tracker.services.reminders import send
 from tracker.services.reports import summary
 from tracker.services.tasks import change_deadline, change_status
 
@@ -189,3 +190,14 @@ def test_only_recurring_tasks_are_read_with_their_own_completions(cast: Cast) ->
     assert set(found) == {monthly.id, quarterly.id}
     assert found[monthly.id].completed == {AUGUST: TODAY}
     assert found[quarterly.id].overdue(TODAY) == [SEPTEMBER]
+
+
+def test_the_letter_names_the_due_day_that_is_owed(cast: Cast) -> None:
+    task = cast.assign("Báo cáo kết quả chuyển đổi số", deadline="hằng tháng")
+    done_until_october(cast, task)
+    committee = db.session.get_one(Committee, cast.committee)
+    assert send(committee, on=LATE, now=office_time(LATE)).sent == 1
+    told = db.session.query(Mail).one().body_text
+    assert "QUÁ HẠN (01)" in told
+    assert "Nhiệm vụ định kỳ, kỳ này đến hạn: thứ Sáu, 31/10/2025" in told
+    assert "Thư nhắc tiếp theo về các nhiệm vụ chưa hoàn thành: thứ Tư, 12/11/2025." in told

@@ -74,7 +74,7 @@ def confirm_year(
     with writing():
         # Two people take turns; the unique key of the edition stands behind that.
         db.session.execute(
-            select(Committee.id).where(Committee.id == committee.id).with_for_update()
+            select(Committee.id).where(Committee.id == committee.id).with_for_update(key_share=True)
         )
         if year_in_force(committee.id, year).edition != seen_edition:
             raise Stale(
