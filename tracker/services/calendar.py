@@ -72,18 +72,7 @@ def confirm_year(
     """
     check_year(year, days)
     with writing():
-        # Two people take turns; the unique key of the edition stands behind that.
-        db.session.execute(
-            select(Committee.id).where(Committee.id == committee.id).with_for_update(key_share=True)
-        )
-        if year_in_force(committee.id, year).edition != seen_edition:
-            raise Stale(
-                N_(
-                    "Người khác vừa xác nhận lịch năm %(year)s. Nội dung bạn nhập được giữ lại: "
-                    "hãy so với lịch mới rồi xác nhận lại."
-                ),
-                year=year,
-            )
+        _take_turn(committee.id, year, seen_edition)
         confirmed = CalendarYear(
             committee_id=committee.id,
             year=year,
@@ -94,3 +83,17 @@ def confirm_year(
         )
         db.session.add(confirmed)
         return confirmed
+
+
+def _take_turn(committee_id: int, year: int, seen_edition: int) -> None:
+    """Two people wait for each other; the unique key of the edition stands behind that."""
+    row = select(Committee.id).where(Committee.id == committee_id)
+    db.session.execute(row.with_for_update(key_share=True))
+    if year_in_force(committee_id, year).edition != seen_edition:
+        raise Stale(
+            N_(
+                "Người khác vừa xác nhận lịch năm %(year)s. Nội dung bạn nhập được giữ lại: "
+                "hãy so với lịch mới rồi xác nhận lại."
+            ),
+            year=year,
+        )
