@@ -69,6 +69,18 @@ def box_lines(summary: Summary) -> Iterator[str]:
             yield f"{box.label}: {tasks(n) if n else 'không có'}{soon}"
 
 
+def results(summary: Summary) -> Iterator[str]:
+    """The general results as a report has them, a paragraph each."""
+    yield report_sentence(summary)
+    yield "Phân loại theo tiến độ:"
+    lines = list(box_lines(summary))
+    for place, line in enumerate(lines, start=1):
+        yield f"- {line}{'.' if place == len(lines) else ';'}"
+    yield fallen_due_sentence(summary)
+    if beside := beside_sentence(summary):
+        yield beside
+
+
 def beside_sentence(summary: Summary) -> str:
     """Paused and cancelled tasks, which the total does not contain; "" where there are none."""
     tally = summary.tally

@@ -35,6 +35,7 @@ class Action(StrEnum):
     SEE_REMINDERS = "see_reminders"
     SEND_REMINDERS = "send_reminders"
     TAKE_PAPERS = "take_papers"
+    ISSUE_REPORTS = "issue_reports"
     MANAGE_OFFICES = "manage_offices"
     MANAGE_USERS = "manage_users"
 
@@ -46,6 +47,7 @@ _SECRETARY = _READ | {
     Action.IMPORT_ANNEX,
     Action.SEE_REMINDERS,
     Action.SEND_REMINDERS,
+    Action.ISSUE_REPORTS,
     Action.MANAGE_OFFICES,
 }
 _ALLOWED = {

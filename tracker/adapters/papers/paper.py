@@ -64,6 +64,10 @@ class Texts:
     addressee: str = ""
     difficulties: str = ""
     proposals: str = ""
+    # The general results as a person edited them; "" for the sentences that follow from the figures.
+    results: str = ""
+    # The report that this one replaces: "Báo cáo số 212/BC-UBND ngày 05/11/2025".
+    replaces: str = ""
 
     def __post_init__(self) -> None:
         if self.number and not _NUMBER.fullmatch(self.number):

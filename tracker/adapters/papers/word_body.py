@@ -16,13 +16,7 @@ from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.word_frame import TEXT_WIDTH
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Tally
-from tracker.domain.narrative import (
-    beside_sentence,
-    box_lines,
-    fallen_due_sentence,
-    percent,
-    report_sentence,
-)
+from tracker.domain.narrative import percent, results
 from tracker.domain.timeliness import Box
 
 FIRST_LINE = 12.7
@@ -45,14 +39,8 @@ def body(paper: Paper) -> Iterator[Element]:
     yield _text(_introduction(paper))
     yield _heading(1, "I. KẾT QUẢ THỰC HIỆN")
     yield _heading(2, "1. Kết quả chung")
-    yield _text(report_sentence(paper.summary))
-    yield _text("Phân loại theo tiến độ:")
-    lines = list(box_lines(paper.summary))
-    for number, line in enumerate(lines, start=1):
-        yield _text(f"- {line}{'.' if number == len(lines) else ';'}")
-    yield _text(fallen_due_sentence(paper.summary))
-    if beside := beside_sentence(paper.summary):
-        yield _text(beside)
+    for line in _lines(paper.texts.results) or results(paper.summary):
+        yield _text(line)
     yield _heading(2, "2. Kết quả theo cơ quan chủ trì")
     yield _offices(paper)
     yield paragraph(
@@ -63,6 +51,8 @@ def body(paper: Paper) -> Iterator[Element]:
     yield from _written(paper.texts.difficulties)
     yield _heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
     yield from _written(paper.texts.proposals)
+    if paper.texts.replaces:
+        yield _text(f"Báo cáo này thay thế {paper.texts.replaces}.")
     yield paragraph(run(_last_sentence(paper)), look=replace(TEXT, keep_next=True))
 
 
@@ -86,7 +76,7 @@ def _produced(paper: Paper) -> str:
     at = paper.produced_at
     known = (
         ""
-        if paper.known_at is None
+        if paper.known_at is None or paper.known_at == at
         else (
             f", theo dữ liệu đã ghi nhận đến {paper.known_at:%H:%M} "
             f"ngày {official_date(paper.known_at.date())}"
@@ -106,11 +96,15 @@ def _heading(level: int, words: str) -> Element:
 
 def _written(words: str) -> Iterator[Element]:
     """What a person wrote, a paragraph per line; nothing: dotted lines to be filled in by hand."""
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    lines = _lines(words)
     for line in lines:
         yield _text(line)
     for _ in range(0 if lines else LINES_TO_FILL):
         yield paragraph(run("\t"), look=Look(align="left", after=6, leader=TEXT_WIDTH))
+
+
+def _lines(words: str) -> list[str]:
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def _offices(paper: Paper) -> Element:

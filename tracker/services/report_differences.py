@@ -1,0 +1,161 @@
+"""What stands beside a report: what to look at before it is issued, what was corrected after."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from tracker.domain.deadlines import DeadlineKind
+from tracker.domain.documents import official_date
+from tracker.domain.errors import N_
+from tracker.domain.figures import NO_OFFICE, Summary
+from tracker.domain.history import TaskState
+from tracker.domain.narrative import report_sentence
+from tracker.domain.status import Status
+from tracker.domain.timeliness import LABELS, box_of
+from tracker.domain.vietnamese import short_date
+from tracker.models import Committee, Report
+from tracker.queries import summary as queries
+from tracker.services.official_reports import figures_record
+from tracker.services.reports import States, states_of, summary_of
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to look at before issuing; `tasks` are the parameters of the list it speaks of."""
+
+    message: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+    tasks: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureDifference:
+    """A figure as issued and as it would be counted now; `label` is a msgid."""
+
+    label: str
+    issued: int
+    current: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDifference:
+    """How a task stood by what was known then, and how it stands by what is known now."""
+
+    id: int
+    title: str
+    issued: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    figures: Sequence[FigureDifference]
+    tasks: Sequence[TaskDifference]
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.tasks)
+
+
+def remarks(report: Report, figures: Summary, standing: States) -> Iterator[Remark]:
+    """What a careful person would ask before signing; none of it forbids issuing."""
+    day = {"as_of": figures.as_of.isoformat()}
+    if report.ends_on and report.ends_on != report.as_of:
+        yield Remark(
+            N_("Số liệu lấy đến ngày %(day)s, khác ngày chốt của kỳ báo cáo (%(cut_off)s)."),
+            {"day": short_date(report.as_of), "cut_off": short_date(report.ends_on)},
+        )
+    if not figures.tally.total:
+        yield Remark(N_("Ngày này không có nhiệm vụ nào được giao."))
+    waits = Status.AWAITING_ACCEPTANCE
+    if awaiting := sum(one.status is waits for one in standing.values()):
+        yield Remark(
+            N_("%(number)s nhiệm vụ chờ xác nhận báo cáo của đơn vị: chưa tính là hoàn thành."),
+            {"number": awaiting},
+            {"status": waits.value, **day},
+        )
+    if unread := sum(one.deadline.kind is DeadlineKind.UNKNOWN for one in standing.values()):
+        yield Remark(N_("%(number)s nhiệm vụ chưa xác định được thời hạn."), {"number": unread})
+    if ownerless := sum(one.lead_office_id is None for one in standing.values()):
+        yield Remark(
+            N_("%(number)s nhiệm vụ chưa giao cơ quan chủ trì."),
+            {"number": ownerless},
+            {"office": "none", **day},
+        )
+    yield from _remarks_on_texts(report.texts, figures)
+
+
+def _remarks_on_texts(texts: Mapping[str, str], figures: Summary) -> Iterator[Remark]:
+    if texts.get("results") and report_sentence(figures) not in texts["results"]:
+        yield Remark(
+            N_("Phần kết quả đã sửa không còn câu theo số liệu: “%(sentence)s”"),
+            {"sentence": report_sentence(figures)},
+        )
+    if not texts.get("difficulties"):
+        yield Remark(N_("Chưa ghi khó khăn, vướng mắc: báo cáo sẽ có dòng chấm để điền."))
+    if not texts.get("proposals"):
+        yield Remark(N_("Chưa ghi đề xuất, kiến nghị: báo cáo sẽ có dòng chấm để điền."))
+
+
+def differences(report: Report, *, now: datetime) -> Differences:
+    """What corrections recorded after the issue have changed about the report's day."""
+    committee = report.committee
+    current = states_of(committee, report.as_of, None, now)
+    figures = summary_of(committee, current, as_of=report.as_of, known_at=None, now=now)
+    issued = states_of(committee, report.as_of, report.known_at, now)
+    then, today = _counted(report.figures), _counted(figures_record(figures))
+    return Differences(
+        figures=[
+            FigureDifference(label, then[label], today[label])
+            for label in then
+            if then[label] != today[label]
+        ],
+        tasks=_tasks(committee, issued, current, report.as_of),
+    )
+
+
+def _counted(record: Mapping[str, Any]) -> dict[str, int]:
+    """The counts of a record under the words that a page shows."""
+    return {
+        N_("Được giao"): record["total"],
+        N_("Hoàn thành"): record["completed"],
+        N_("Đang thực hiện"): record["open"],
+        **{label: record["boxes"][box] for box, label in LABELS.items()},
+        N_("Đã đến hạn"): record["fallen_due"]["total"],
+        N_("Tạm dừng"): record["beside"]["paused"],
+        N_("Không thực hiện"): record["beside"]["cancelled"],
+    }
+
+
+def _tasks(
+    committee: Committee, issued: States, current: States, as_of: date
+) -> list[TaskDifference]:
+    changed = [
+        task_id
+        for task_id in sorted({*issued, *current})
+        if issued.get(task_id) != current.get(task_id)
+    ]
+    titles = queries.titles(committee.id, changed)
+    offices = queries.office_names(committee.id)
+    return [
+        TaskDifference(
+            id=task_id,
+            title=titles[task_id],
+            issued=_words(issued.get(task_id), offices, as_of),
+            current=_words(current.get(task_id), offices, as_of),
+        )
+        for task_id in changed
+    ]
+
+
+def _words(state: TaskState | None, offices: Mapping[int, str], as_of: date) -> str:
+    """ "Hoàn thành đúng hạn (28/10/2025); thời hạn 31/10/2025; Phòng Kinh tế"."""
+    if state is None:
+        return "Chưa giao"
+    box = box_of(state.status, state.status_since, state.deadline, as_of)
+    label = state.status.label if box is None else box.label
+    parts = [f"{label} ({official_date(state.status_since)})"]
+    if state.deadline.on:
+        parts.append(f"thời hạn {official_date(state.deadline.on)}")
+    parts.append(offices.get(state.lead_office_id or 0, NO_OFFICE))
+    return "; ".join(parts)
