@@ -12,18 +12,18 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from tracker.clock import OFFICE_ZONE, now
-from tracker.services.reminders import retry, run_morning
+from tracker.services.reminders import MORNING, catch_up, run_morning
 
 log = logging.getLogger(__name__)
 
-MORNING = CronTrigger(hour=7, minute=30, timezone=OFFICE_ZONE)
-RETRY = IntervalTrigger(minutes=5, timezone=OFFICE_ZONE)
+EVERY_MORNING = CronTrigger(hour=MORNING.hour, minute=MORNING.minute, timezone=OFFICE_ZONE)
+OFTEN = IntervalTrigger(minutes=5, timezone=OFFICE_ZONE)
 # A run that comes late still runs (APScheduler drops it after one second by default), once.
 _LATE_IS_BETTER = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
 def start_scheduler(app: Flask) -> BackgroundScheduler:
-    """In threads of its own: every morning at 07:30, once now for what was missed, and retries.
+    """In a thread of its own: every morning, once now for what was missed, and often for the rest.
 
     Any number of processes may do this: the ledger decides who sends. Stop it with shutdown().
     """
@@ -32,9 +32,9 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
         executors={"default": ThreadPoolExecutor(1)},
         job_defaults=_LATE_IS_BETTER,
     )
-    scheduler.add_job(_in_context(app, run_morning), MORNING)
+    scheduler.add_job(_in_context(app, run_morning), EVERY_MORNING)
     scheduler.add_job(_in_context(app, run_morning), DateTrigger())
-    scheduler.add_job(_in_context(app, retry), RETRY)
+    scheduler.add_job(_in_context(app, catch_up), OFTEN)
     scheduler.start()
     return scheduler
 

@@ -16,11 +16,11 @@ from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import LEASE, MailState, Trouble
 from tracker.domain.errors import RuleBroken
-from tracker.models import Committee, Mail, Task
-from tracker.queries.reminders import undelivered
+from tracker.models import Committee, Mail, ReminderRun, Task
+from tracker.queries.reminders import last_run, undelivered
 from tracker.services.reminder_delivery import Outcome, deliver
 from tracker.services.reminder_planning import plan
-from tracker.services.reminders import resend, retry, settle
+from tracker.services.reminders import catch_up, resend, run_morning, settle
 
 MONDAY = date(2025, 11, 24)
 MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
@@ -282,12 +282,34 @@ def test_only_what_failed_or_is_uncertain_can_be_sent_again_or_settled(cast: Cas
         settle(mail_to(HOA), at=MORNING, by=cast.user("lan"))
 
 
-def test_a_retry_delivers_what_is_due_plans_nothing_and_rests_on_days_off(
+def test_through_the_day_what_is_due_is_delivered_nothing_is_planned_and_days_off_are_kept(
     cast: Cast, server: MailServer
 ) -> None:
+    server.at_rcpt[HOA] = "451 4.7.1 Greylisted, try later"
+    run_morning(now=MORNING)
+    server.at_rcpt.clear()
     cast.assign("Nhập sau buổi sáng", deadline="24/11/2025", office="economy")
-    retry(now=MORNING + timedelta(days=5))
-    assert server.accepted == []
-    retry(now=MORNING + timedelta(minutes=5))
+    catch_up(now=MORNING + timedelta(days=5))
+    assert received(server) == [KIM]
+    catch_up(now=MORNING + timedelta(minutes=6))
     assert received(server) == [HOA, KIM]
     assert len(mail_to(KIM).reminders) == 1
+
+
+def test_a_morning_that_failed_or_never_was_is_made_up_for_and_not_before_its_time(
+    cast: Cast, server: MailServer
+) -> None:
+    tuesday = MORNING + timedelta(days=1)
+    cast.assign("Đến hạn hôm sau", deadline="26/11/2025", office="economy")
+    catch_up(now=tuesday - timedelta(hours=1))
+    assert last_run(cast.committee) is None
+    failed = {"started_at": tuesday, "finished_at": tuesday, "error": "disk is full"}
+    db.session.add(ReminderRun(committee_id=cast.committee, run_on=tuesday.date(), **failed))
+    db.session.commit()
+    catch_up(now=tuesday + timedelta(minutes=5))
+    run = last_run(cast.committee)
+    assert run is not None
+    assert (run.error, run.planned, run.sent) == ("", 1, 1)
+    catch_up(now=tuesday + timedelta(minutes=10))
+    assert last_run(cast.committee) == run
+    assert received(server) == [HOA, KIM, KIM]

@@ -1,6 +1,7 @@
 """flask serve: the pages and the scheduler in one process, for a single computer."""
 
 import errno
+import logging
 import signal
 import sys
 from types import FrameType
@@ -35,6 +36,8 @@ def serve() -> None:
     server = _listen(app, settings.listen)
     for line in advice:
         click.echo(line)
+    # A request that waits a moment for a free thread is no news.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _leave)
     running = start_scheduler(app)
     try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -47,6 +48,17 @@ def last_run(committee_id: int) -> ReminderRun | None:
         .limit(1)
     )
     return db.session.scalar(query)
+
+
+def has_run(committee_id: int, on: date) -> bool:
+    """Was there a run for that day that came to its end?"""
+    done = select(ReminderRun.id).where(
+        ReminderRun.committee_id == committee_id,
+        ReminderRun.run_on == on,
+        ReminderRun.finished_at.is_not(None),
+        ReminderRun.error == "",
+    )
+    return db.session.scalar(done.limit(1)) is not None
 
 
 def counts_by_state(committee_id: int) -> dict[MailState, int]:

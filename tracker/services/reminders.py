@@ -1,20 +1,23 @@
 """The morning's reminders: planned and delivered for every committee, each on its own."""
 
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import update
 
-from tracker.clock import office_day
+from tracker.clock import office_day, office_time
 from tracker.db import db, writing
 from tracker.domain.delivery import MailState
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee, Mail, ReminderRun, User
 from tracker.queries.committees import all_committees
-from tracker.queries.reminders import last_run
+from tracker.queries.reminders import has_run
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_delivery import Outcome, deliver, ticking
 from tracker.services.reminder_planning import plan
+
+# In the office's time.
+MORNING = time(7, 30)
 
 log = logging.getLogger(__name__)
 
@@ -27,10 +30,10 @@ def is_mail_day(committee_id: int, day: date) -> bool:
 def next_mail_day(committee_id: int, now: datetime) -> date:
     """The day of the next run: today until today's is done, then the next working day."""
     today = office_day(now)
-    run = last_run(committee_id)
-    done = run is not None and run.run_on >= today and run.finished_at is not None
     calendar = working_calendar(committee_id, today)
-    return calendar.add(today, 1) if done else calendar.next_on_or_after(today)
+    if has_run(committee_id, today):
+        return calendar.add(today, 1)
+    return calendar.next_on_or_after(today)
 
 
 def run_morning(*, now: datetime) -> None:
@@ -44,11 +47,17 @@ def run_morning(*, now: datetime) -> None:
             log.exception("reminders of committee %s", committee.id)
 
 
-def retry(*, now: datetime) -> None:
-    """Deliver what has become due since the morning; plans nothing."""
+def catch_up(*, now: datetime) -> None:
+    """Deliver what has become due since the morning; run the morning where it failed or never was."""
+    today = office_day(now)
+    is_morning = office_time(now).time() >= MORNING
     for committee in all_committees():
         try:
-            if is_mail_day(committee.id, office_day(now)):
+            if not is_mail_day(committee.id, today):
+                continue
+            if is_morning and not has_run(committee.id, today):
+                send(committee, on=today, now=now)
+            else:
                 deliver(committee.id, now=now)
         except Exception:
             log.exception("reminders of committee %s", committee.id)

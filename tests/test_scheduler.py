@@ -1,0 +1,69 @@
+"""The scheduler keeps time: what it runs is decided by the data, so that no run is missed for good."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.cast import Cast
+from tests.conftest import settings_for
+from tests.faults.mail_server import MailServer, running
+from tracker.config import Settings
+from tracker.queries.reminders import last_run
+from tracker.scheduler import EVERY_MORNING, start_scheduler
+
+
+@pytest.fixture
+def server() -> Iterator[MailServer]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
+    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+
+
+def test_at_start_what_was_missed_goes_out_once_however_many_schedulers_run(
+    app: Flask, cast: Cast, server: MailServer
+) -> None:
+    with app.app_context():
+        cast.assign(deadline="24/11/2025")
+        cast.assign(deadline="24/11/2025", office="economy")
+    schedulers = [start_scheduler(app) for _ in range(3)]
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and len(server.accepted) < 2:
+        time.sleep(0.02)
+    for scheduler in schedulers:
+        scheduler.shutdown()
+    assert sorted(server.copies().values()) == [1, 1]
+    with app.app_context():
+        run = last_run(cast.committee)
+        assert run is not None
+        assert run.error == ""
+
+
+def test_a_late_run_is_not_dropped_and_never_runs_beside_itself(app: Flask) -> None:
+    scheduler = start_scheduler(app)
+    jobs = scheduler.get_jobs()
+    scheduler.shutdown()
+    assert len(jobs) >= 2
+    for job in jobs:
+        assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "next_run"),
+    [
+        (datetime(2025, 11, 24, 0, 29, tzinfo=UTC), datetime(2025, 11, 24, 0, 30, tzinfo=UTC)),
+        (datetime(2025, 11, 24, 0, 31, tzinfo=UTC), datetime(2025, 11, 25, 0, 30, tzinfo=UTC)),
+    ],
+)
+def test_the_morning_is_half_past_seven_in_the_office_whatever_the_servers_zone(
+    now: datetime, next_run: datetime
+) -> None:
+    assert EVERY_MORNING.get_next_fire_time(None, now) == next_run
