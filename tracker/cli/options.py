@@ -80,6 +80,8 @@ def one_sentence(command: F) -> F:
                 "Cơ sở dữ liệu chưa dùng được: hãy chạy “flask db upgrade” "
                 f"và xem lại TRACKER_DATABASE_URL. ({_first_line(error)})"
             ) from error
+        except BrokenPipeError:
+            raise  # The reader of our output has gone (`… | head`): click ends quietly.
         except OSError as error:
             raise click.ClickException(f"Không đọc hoặc ghi được tệp: {error}") from error
 
