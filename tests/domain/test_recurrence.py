@@ -108,4 +108,5 @@ def test_what_is_no_rule_is_refused(code: str) -> None:
     ],
 )
 def test_a_rule_is_told_in_vietnamese(code: str, words: str) -> None:
-    assert Recurrence.decode(code).describe() == words
+    message, values = Recurrence.decode(code).words()
+    assert message % values == words

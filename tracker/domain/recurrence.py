@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.domain.errors import N_
+
 
 class Frequency(StrEnum):
     DAILY = "daily"
@@ -16,13 +18,19 @@ class Frequency(StrEnum):
     YEARLY = "yearly"
 
 
-_NAMES = {
-    Frequency.DAILY: "hằng ngày",
-    Frequency.WEEKLY: "hằng tuần",
-    Frequency.MONTHLY: "hằng tháng",
-    Frequency.QUARTERLY: "hằng quý",
-    Frequency.HALF_YEARLY: "06 tháng một lần",
-    Frequency.YEARLY: "hằng năm",
+_WORDS = {
+    Frequency.DAILY: N_("hằng ngày"),
+    Frequency.WEEKLY: N_("hằng tuần"),
+    Frequency.MONTHLY: N_("hằng tháng"),
+    Frequency.QUARTERLY: N_("hằng quý"),
+    Frequency.HALF_YEARLY: N_("06 tháng một lần"),
+    Frequency.YEARLY: N_("hằng năm"),
+}
+_WORDS_WITH_DAY = {
+    Frequency.MONTHLY: N_("hằng tháng, trước ngày %(day)s"),
+    Frequency.QUARTERLY: N_("hằng quý, trước ngày %(day)s của tháng cuối quý"),
+    Frequency.HALF_YEARLY: N_("06 tháng một lần, trước ngày %(day)s của tháng 6 và tháng 12"),
+    Frequency.YEARLY: N_("hằng năm, trước ngày %(day)s tháng 12"),
 }
 _MONTHS_BETWEEN = {
     Frequency.MONTHLY: 1,
@@ -79,19 +87,15 @@ class Recurrence:
             raise ValueError(f"no such rule: {code}")
         return cls(frequency)
 
-    def describe(self) -> str:
-        """In Vietnamese: "hằng tháng, trước ngày 20"."""
-        name = _NAMES[self.frequency]
+    def words(self) -> tuple[str, dict[str, str]]:
+        """(a Vietnamese msgid, its values): "hằng tháng, trước ngày 20"."""
         if self.before is not None:
-            return f"{name}, trước ngày {self.before[1]:02d}/{self.before[0]}"
+            month, day = self.before
+            values = {"day": f"{day:02d}", "month": str(month)}
+            return N_("hằng năm, trước ngày %(day)s/%(month)s"), values
         if self.before_day is None:
-            return name
-        last_month = {
-            Frequency.QUARTERLY: " của tháng cuối quý",
-            Frequency.YEARLY: " tháng 12",
-            Frequency.HALF_YEARLY: " của tháng 6 và tháng 12",
-        }.get(self.frequency, "")
-        return f"{name}, trước ngày {self.before_day:02d}{last_month}"
+            return _WORDS[self.frequency], {}
+        return _WORDS_WITH_DAY[self.frequency], {"day": f"{self.before_day:02d}"}
 
     def occurrences(self, start: date, end: date) -> list[date]:
         """The due days from start to end, both included.

@@ -33,7 +33,8 @@ def init_task_texts(app: Flask) -> None:
 def deadline_words(deadline: Deadline) -> str:
     """ "31/12/2025", "Thường xuyên", "Hằng quý, trước ngày 15 …"; or that nobody could read it."""
     if deadline.rule is not None:
-        rule = deadline.rule.describe()
+        message, values = deadline.rule.words()
+        rule = str(gettext(message, **values))
         return rule[:1].upper() + rule[1:]
     if deadline.kind is DeadlineKind.ONGOING:
         return str(gettext("Thường xuyên"))
