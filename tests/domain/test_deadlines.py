@@ -76,6 +76,7 @@ def test_before_a_day_is_that_day_and_before_a_period_is_the_day_before_it(
     ("phrase", "due"),
     [
         ("từ năm 2026 đến năm 2028", "2028-12-31"),
+        ("bắt đầu triển khai từ quý I/2026 đến hết năm 2027", "2027-12-31"),
         ("2026 – 2028", "2028-12-31"),
         ("từ nay đến hết quý I/2026", "2026-03-31"),
         ("tháng 10 - 12/2025", "2025-12-31"),
@@ -142,6 +143,7 @@ def test_a_deadline_is_found_in_the_sentence_around_it(phrase: str, due: str) ->
         "Thường xuyên, liên tục",
         "Thường xuyên, khi có yêu cầu",
         "từ năm 2026",
+        "bắt đầu triển khai từ năm 2026",
         "Bắt đầu từ quý I/2026",
         "Từ năm 2026 trở đi",
         "2026 và các năm tiếp theo",

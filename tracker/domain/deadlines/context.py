@@ -73,6 +73,7 @@ class Context:
         self._citing = False
         self._documented = False
         self._elsewhere = False
+        self._begins = False
 
     def hear(self, token: Token) -> None:
         match token.kind:
@@ -83,8 +84,10 @@ class Context:
                 self.plain = True
             case Kind.CITING:
                 self._citing = True
-            case Kind.HORIZON | Kind.BEGIN:
+            case Kind.HORIZON:
                 self._elsewhere = True
+            case Kind.BEGIN:
+                self._begins = True
             case Kind.DOCUMENT:
                 self._documented = True
                 self.plain = False
@@ -97,10 +100,13 @@ class Context:
             return Role.AFTER
         by_then = not introduced_by.isdisjoint(BY_THEN)
         within = Kind.WITHIN in introduced_by and (self.plain or not owned)
-        if self._elsewhere or (self._citing and not by_then):
+        starts = Kind.FROM in introduced_by and not ranged
+        if self._begins and starts and self.plain:
+            return Role.START
+        if self._elsewhere or (self._begins and not ranged) or (self._citing and not by_then):
             return Role.CITED
         if self._documented and not (by_then or within):
             return Role.CITED
-        if Kind.FROM in introduced_by and not ranged:
+        if starts:
             return Role.START if self.plain else Role.AFTER
         return Role.DUE if self.plain or by_then or within else Role.ASIDE
