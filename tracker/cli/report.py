@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from tracker import clock
 from tracker.adapters.papers.paper import Texts
 from tracker.cli.options import Day, Moment, chosen_committee, committee_option, one_sentence
+from tracker.services.official_reports import issued_file
 from tracker.services.papers import Kind, paper_file
 
 
@@ -40,10 +41,16 @@ def report(
     output: Path,
     committee_name: str | None,
 ) -> None:
-    """Write the report of a day: .docx with its annex, or .xlsx."""
-    content = paper_file(
-        chosen_committee(committee_name),
-        Kind(output.suffix.lower().removeprefix(".")),
+    """Write the report of a day: .docx with its annex, or .xlsx.
+
+    Under the number of an issued report: the very file that was issued.
+    """
+    committee = chosen_committee(committee_name)
+    kind = Kind(output.suffix.lower().removeprefix("."))
+    issued = issued_file(committee, kind, number, as_of)
+    content = issued or paper_file(
+        committee,
+        kind,
         as_of=as_of or clock.today(),
         known_at=known_at,
         now=clock.now(),

@@ -164,11 +164,9 @@ def issue_report(
                 field="number",
                 number=paper.symbol,
             )
-        _fix(report, paper, docx, xlsx)
-        report.issued_on = issue.issued_on
-        report.known_at = issue.checked_at
         report.issued_by_id = by.id if by else None
-        report.issued_at = at
+        report.issued_on, report.known_at, report.issued_at = issue.issued_on, issue.checked_at, at
+        _fix(report, paper, docx, xlsx)
 
 
 def _check(report: Report, issue: Issue, at: datetime) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from tracker.web import (
     access,
+    annexes,
     auth,
     calendar,
     errors,
@@ -13,6 +14,7 @@ from tracker.web import (
     home,
     occurrences,
     offices,
+    official_reports,
     progress_reports,
     reminders,
     reports,
@@ -38,10 +40,12 @@ BLUEPRINTS = (
     tasks.blueprint,
     task_words.blueprint,
     task_decisions.blueprint,
+    annexes.blueprint,
     occurrences.blueprint,
     progress_reports.blueprint,
     summary.blueprint,
     reports.blueprint,
+    official_reports.blueprint,
     reminders.blueprint,
 )
 

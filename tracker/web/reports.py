@@ -1,26 +1,25 @@
 """The official papers: choose the day, write what only people know, take the file away."""
 
 from http import HTTPStatus
-from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken
 from tracker.domain.narrative import report_sentence
 from tracker.domain.permissions import Action
+from tracker.queries.reports import reports_of, successors
+from tracker.services.official_reports import issued_file
 from tracker.services.papers import Kind, paper_file
+from tracker.services.reporting import reports_due
 from tracker.services.reports import summary
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
 from tracker.web.forms.reports import ReportForm
+from tracker.web.paper_files import file_of
 
 blueprint = Blueprint("reports", __name__)
-MEDIA_TYPES = {
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @blueprint.get("/reports")
@@ -48,24 +47,25 @@ def write() -> Response | tuple[str, int]:
 def _file_or_page(form: ReportForm, kind: Kind, *, readable: bool) -> Response | tuple[str, int]:
     if readable:
         try:
-            content = paper_file(
-                member().committee,
-                kind,
-                as_of=form.as_of.data or today(),
-                known_at=form.known_at.data,
-                now=now(),
-                texts=form.texts(),
-            )
+            content = _content(form, kind)
         except RuleBroken as broken:
             show_broken(form, broken)
         else:
-            return _file(content, kind, f"bao-cao-{form.as_of.data or today()}.{kind}")
+            return file_of(content, kind, f"bao-cao-{form.as_of.data or today()}.{kind}")
     return _page(form, readable=False)
 
 
-def _file(content: bytes, kind: Kind, name: str) -> Response:
-    return send_file(
-        BytesIO(content), mimetype=MEDIA_TYPES[kind], as_attachment=True, download_name=name
+def _content(form: ReportForm, kind: Kind) -> bytes:
+    """The paper of the day; under the number of an issued report, that report and no other."""
+    texts, committee = form.texts(), member().committee
+    issued = issued_file(committee, kind, texts.number, form.as_of.data or today())
+    return issued or paper_file(
+        committee,
+        kind,
+        as_of=form.as_of.data or today(),
+        known_at=form.known_at.data,
+        now=now(),
+        texts=texts,
     )
 
 
@@ -79,5 +79,12 @@ def _page(form: ReportForm, *, readable: bool) -> tuple[str, int]:
             sentence = report_sentence(figures)
         except RuleBroken as broken:
             show_broken(form, broken)
-    page = render_template("reports/index.html", form=form, sentence=sentence)
+    page = render_template(
+        "reports/index.html",
+        form=form,
+        sentence=sentence,
+        reports=reports_of(member().committee_id),
+        successors=successors(member().committee_id),
+        due=reports_due(member().committee_id, today()),
+    )
     return page, HTTPStatus.OK if sentence else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,0 +1,27 @@
+"""Which periodic reports are next, and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.reporting_periods import Period, periods_around
+from tracker.queries.reports import issued_periods
+from tracker.services.calendar import working_calendar
+
+
+@dataclass(frozen=True, slots=True)
+class DueReport:
+    """A periodic report that was not issued yet; `is_late` once its day of sending has passed."""
+
+    period: Period
+    send_by: date
+    is_late: bool
+
+
+def reports_due(committee_id: int, today: date) -> Sequence[DueReport]:
+    """The periodic reports of the last cut-off day that are missing, then those of the next one."""
+    calendar = working_calendar(committee_id, today)
+    issued = issued_periods(committee_id)
+    missing = [one for one in periods_around(today) if (one.kind, one.ends_on) not in issued]
+    dated = [(one, one.send_by(calendar)) for one in missing]
+    return [DueReport(period, send_by, today > send_by) for period, send_by in dated]

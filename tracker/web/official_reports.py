@@ -1,0 +1,242 @@
+"""One official report: drafted, looked at, issued; afterwards its figures and files as they are."""
+
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from tracker.clock import now, today
+from tracker.domain.errors import RuleBroken, Stale
+from tracker.domain.narrative import percent, results
+from tracker.domain.permissions import Action
+from tracker.domain.reporting_periods import Period, PeriodKind, periods_around
+from tracker.domain.timeliness import Box
+from tracker.models import Report, Stage
+from tracker.queries.reports import report_in, successors
+from tracker.services.official_reports import (
+    discard_draft,
+    draft_file,
+    draft_report,
+    edit_draft,
+    issue_report,
+    replace_report,
+    stored_file,
+)
+from tracker.services.papers import Kind
+from tracker.services.report_differences import differences, remarks
+from tracker.services.reports import states_of, summary, summary_of
+from tracker.web.access import member, requires, user
+from tracker.web.forms import show_broken, words
+from tracker.web.forms.official_reports import DraftForm, IssueForm, NewReportForm
+from tracker.web.paper_files import file_of
+
+blueprint = Blueprint("official_reports", __name__)
+View = Response | tuple[str, int] | str
+
+
+@blueprint.app_template_global()
+def period_name(report: Report) -> str:
+    """ "tháng 11/2025"; an ad hoc report has no period."""
+    return Period(report.kind, report.ends_on).name if report.ends_on else ""
+
+
+@blueprint.app_template_global()
+def box_label(box: str) -> str:
+    """The words of a box by its name in the figures that were kept."""
+    return Box(box).label
+
+
+def _found(report_id: int) -> Report:
+    return report_in(member().committee_id, report_id) or abort(404)
+
+
+def _draft(report_id: int) -> Report:
+    """A draft; an issued report has no such page."""
+    report = _found(report_id)
+    return report if report.stage is Stage.DRAFT else abort(404)
+
+
+@blueprint.route("/reports/new", methods=["GET", "POST"])
+@requires(Action.ISSUE_REPORTS)
+def new() -> View:
+    form = NewReportForm(period=request.args.get("period") or PeriodKind.AD_HOC.value)
+    form.offer(periods_around(today()))
+    code = HTTPStatus.OK
+    if form.is_submitted():
+        code = HTTPStatus.UNPROCESSABLE_ENTITY
+        if form.validate():
+            try:
+                report = draft_report(
+                    member().committee, form.chosen(), as_of=form.as_of.data, at=now(), by=user()
+                )
+                return _to(report)
+            except RuleBroken as broken:
+                show_broken(form, broken)
+    return render_template("reports/new.html", form=form), code
+
+
+@blueprint.get("/reports/<int:report_id>")
+@requires(Action.TAKE_PAPERS)
+def show(report_id: int) -> View:
+    report = _found(report_id)
+    if report.stage is Stage.DRAFT:
+        return _draft_page(report, _draft_form(report), HTTPStatus.OK)
+    return render_template(
+        "reports/issued.html",
+        report=report,
+        figures=report.figures,
+        shares=_shares(report.figures),
+        changed=differences(report, now=now()),
+        replaced_by=successors(report.committee_id).get(report.id),
+    )
+
+
+def _shares(figures: dict[str, Any]) -> dict[str, str]:
+    """The percentages as they were printed, whatever precision the committee shows by now."""
+    return {
+        name: percent(None if value is None else Decimal(str(value)), figures["decimals"])
+        for name, value in figures["percent"].items()
+    }
+
+
+@blueprint.post("/reports/<int:report_id>")
+@requires(Action.ISSUE_REPORTS)
+def edit(report_id: int) -> View:
+    report = _draft(report_id)
+    form = DraftForm()
+    if form.validate():
+        try:
+            written = form.words(today())
+            edit_draft(report, written, at=now(), seen_version=form.version.data or 0)
+        except RuleBroken as broken:
+            show_broken(form, broken)
+            if isinstance(broken, Stale):
+                return _draft_page(report, form, HTTPStatus.CONFLICT, newest=_draft_form(report))
+        else:
+            flash(gettext("Đã lưu dự thảo."))
+            return _to(report)
+    return _draft_page(report, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _draft_form(report: Report) -> DraftForm:
+    """The draft as it stands: what was not edited is what the figures say."""
+    figures = summary(report.committee, as_of=report.as_of, now=now())
+    said = report.texts
+    return DraftForm(
+        formdata=None,
+        as_of=report.as_of,
+        addressee=said.get("addressee"),
+        results=said.get("results") or "\n".join(results(figures)),
+        difficulties=said.get("difficulties"),
+        proposals=said.get("proposals"),
+        version=report.version,
+    )
+
+
+def _draft_page(
+    report: Report, form: DraftForm, code: HTTPStatus, newest: DraftForm | None = None
+) -> View:
+    if newest is not None:
+        # Now the person sees the newest: saving once more is a decision with open eyes.
+        form.version.data = report.version
+    page = render_template(
+        "reports/draft.html",
+        report=report,
+        form=form,
+        newest=newest,
+        figures=summary(report.committee, as_of=report.as_of, now=now()),
+    )
+    return page, code
+
+
+@blueprint.get("/reports/<int:report_id>/check")
+@requires(Action.ISSUE_REPORTS)
+def check(report_id: int) -> View:
+    report = _draft(report_id)
+    form = IssueForm(issued_on=today(), checked_at=now(), version=report.version)
+    return _check_page(report, form, HTTPStatus.OK)
+
+
+@blueprint.post("/reports/<int:report_id>/issue")
+@requires(Action.ISSUE_REPORTS)
+def issue(report_id: int) -> View:
+    report = _draft(report_id)
+    form = IssueForm()
+    at = now()
+    if form.validate():
+        try:
+            issue_report(
+                report,
+                form.issue(today(), at),
+                at=at,
+                by=user(),
+                seen_version=form.version.data or 0,
+            )
+        except RuleBroken as broken:
+            show_broken(form, broken)
+        else:
+            number = report.number
+            said = gettext("Đã ban hành Báo cáo số %(number)s: từ nay không đổi.", number=number)
+            flash(said)
+            return _to(report)
+    # The page shows the figures anew: what is pressed next is what is seen now.
+    form.checked_at.data, form.version.data = at, report.version
+    return _check_page(report, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _check_page(report: Report, form: IssueForm, code: HTTPStatus) -> View:
+    seen_at = form.checked_at.data or now()
+    standing = states_of(report.committee, report.as_of, seen_at, now())
+    figures = summary_of(
+        report.committee, standing, as_of=report.as_of, known_at=seen_at, now=now()
+    )
+    page = render_template(
+        "reports/check.html",
+        report=report,
+        form=form,
+        figures=figures,
+        results=report.texts.get("results") or "\n".join(results(figures)),
+        remarks=list(remarks(report, figures, standing)),
+    )
+    return page, code
+
+
+@blueprint.post("/reports/<int:report_id>/discard")
+@requires(Action.ISSUE_REPORTS)
+def discard(report_id: int) -> View:
+    try:
+        discard_draft(_draft(report_id))
+        flash(gettext("Đã bỏ dự thảo."))
+    except RuleBroken as broken:
+        flash(words(broken), "error")
+    return redirect(url_for("reports.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/reports/<int:report_id>/replace")
+@requires(Action.ISSUE_REPORTS)
+def replace(report_id: int) -> View:
+    try:
+        return _to(replace_report(_found(report_id), at=now(), by=user()))
+    except RuleBroken as broken:
+        flash(words(broken), "error")
+        return redirect(url_for("official_reports.show", report_id=report_id), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.get("/reports/<int:report_id>.<any(docx, xlsx):kind>")
+@requires(Action.TAKE_PAPERS)
+def download(report_id: int, kind: str) -> Response:
+    """An issued report's own bytes; a draft as it would look now."""
+    report = _found(report_id)
+    if report.stage is Stage.DRAFT:
+        content = draft_file(report, Kind(kind), now=now())
+        return file_of(content, Kind(kind), f"du-thao-{report.as_of}.{kind}")
+    content = stored_file(report, Kind(kind)) or abort(404)
+    number = report.number.partition("/")[0]
+    return file_of(content, Kind(kind), f"bao-cao-{number}-{report.issued_on}.{kind}")
+
+
+def _to(report: Report) -> Response:
+    return redirect(url_for("official_reports.show", report_id=report.id), HTTPStatus.SEE_OTHER)
