@@ -97,15 +97,16 @@ def _entry(changes: Sequence[TaskChange], offices: Mapping[int, str]) -> Entry:
         effective_on=first.effective_on,
         reason=first.reason,
         document_number=first.document_number,
-        said=[
-            Said(
-                change.field,
-                _value(change.field, change.old, offices),
-                _value(change.field, change.new, offices),
-                change.percent,
-            )
-            for change in changes
-        ],
+        said=[said_of(change, offices) for change in changes],
+    )
+
+
+def said_of(change: TaskChange, offices: Mapping[int, str]) -> Said:
+    return Said(
+        change.field,
+        _value(change.field, change.old, offices),
+        _value(change.field, change.new, offices),
+        change.percent,
     )
 
 

@@ -32,6 +32,8 @@ def init_extensions(app: Flask) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
+        # A table of thousands of rows can be pasted into a form.
+        MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
     )
     csrf.init_app(app)

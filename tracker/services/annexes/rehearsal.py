@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from tracker.adapters.annexes import read_annex
 from tracker.domain.annexes.columns import ColumnPlan
@@ -40,9 +39,11 @@ def rehearse(
     annex = read_annex(content, filename)
     plans = recalled(committee, annex.tables) if committee else {}
     plans |= {name: ColumnPlan.decode(plan) for name, plan in choices.columns.items() if plan}
-    no_lists = {name for name, plan in choices.columns.items() if plan is None}
-    lists = tuple(table for table in annex.tables if table.name not in no_lists)
-    reading = _read(replace(annex, tables=lists), filename, plans, asks=asks)
+    others = _could_be_lists(annex, choices)
+    lists = tuple(
+        table for table in annex.tables if choices.columns.get(table.name, "") is not None
+    )
+    reading = _read(replace(annex, tables=lists), filename, plans, asks=asks and bool(others))
     guess = _guess(reading.directive, choices)
     number = guess.number or filename.rpartition(".")[0] or filename
     directive = _directive(committee, number, choices)
@@ -57,7 +58,7 @@ def rehearse(
         assigned_on=choices.assigned_on or guess.issued_on,
         rows=rows,
         tables=reading.tables,
-        others=_others(annex, reading),
+        others=_unread(others, reading),
         names=book.names(),
         missing=missing,
         notes=reading.notes,
@@ -68,26 +69,27 @@ def _read(annex: Annex, filename: str, plans: Mapping[str, ColumnPlan], *, asks:
     try:
         return read_tasks(annex, filename, plans)
     except UnreadableFile as error:
-        if not (asks and any(map(_could_be_list, annex.tables))):
+        if not asks:
             raise
         guess = directive_from_text(list(lines_around(annex, ())), filename)
         return Reading((), (), guess, (*annex.notes, error.message))
 
 
-def _could_be_list(table: Table) -> bool:
-    return table.width >= LIST_WIDTH and len(table.rows) >= LIST_ROWS
-
-
-def _others(annex: Annex, reading: Reading) -> Sequence[Table]:
-    """Tables of the file that were not read, and could be lists of tasks all the same."""
-    # A list that goes on in the next table is one: its parts are known by their rows.
-    read = {row.source for each in reading.tables for row in each.table.rows}
-    others = (
+def _could_be_lists(annex: Annex, choices: Choices) -> list[Table]:
+    """Tables of which a person may say that they list tasks."""
+    return [
         table
         for table in annex.tables
-        if _could_be_list(table) and table.rows[0].source not in read
-    )
-    return tuple(islice(others, OTHERS_SHOWN))
+        if (table.width >= LIST_WIDTH and len(table.rows) >= LIST_ROWS)
+        or table.name in choices.columns
+    ]
+
+
+def _unread(tables: Sequence[Table], reading: Reading) -> Sequence[Table]:
+    """Those of the tables that were not read."""
+    # A list that goes on in the next table is one: its parts are known by their rows.
+    read = {row.source for each in reading.tables for row in each.table.rows}
+    return [table for table in tables if table.rows[0].source not in read][:OTHERS_SHOWN]
 
 
 def _guess(found: DirectiveGuess, choices: Choices) -> DirectiveGuess:
