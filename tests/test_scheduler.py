@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.conftest import settings_for
 from tests.faults.mail_server import MailServer, running
 from tracker.config import Settings
 from tracker.queries.reminders import last_run
-from tracker.scheduler import EVERY_MORNING, start_scheduler
+from tracker.scheduler import EVERY_MORNING, keeping_time
 
 
 @pytest.fixture
@@ -34,12 +35,12 @@ def test_at_start_what_was_missed_goes_out_once_however_many_schedulers_run(
     with app.app_context():
         cast.assign(deadline="24/11/2025")
         cast.assign(deadline="24/11/2025", office="economy")
-    schedulers = [start_scheduler(app) for _ in range(3)]
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and len(server.accepted) < 2:
-        time.sleep(0.02)
-    for scheduler in schedulers:
-        scheduler.shutdown()
+    with ExitStack() as schedulers:
+        for _ in range(3):
+            schedulers.enter_context(keeping_time(app))
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and len(server.accepted) < 2:
+            time.sleep(0.02)
     assert sorted(server.copies().values()) == [1, 1]
     with app.app_context():
         run = last_run(cast.committee)
@@ -48,9 +49,8 @@ def test_at_start_what_was_missed_goes_out_once_however_many_schedulers_run(
 
 
 def test_a_late_run_is_not_dropped_and_never_runs_beside_itself(app: Flask) -> None:
-    scheduler = start_scheduler(app)
-    jobs = scheduler.get_jobs()
-    scheduler.shutdown()
+    with keeping_time(app) as scheduler:
+        jobs = scheduler.get_jobs()
     assert len(jobs) >= 2
     for job in jobs:
         assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)

@@ -1,7 +1,8 @@
 """Keeps time, and nothing else: what is owed and what is due is decided from the data."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -22,10 +23,12 @@ OFTEN = IntervalTrigger(minutes=5, timezone=OFFICE_ZONE)
 _LATE_IS_BETTER = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
 
-def start_scheduler(app: Flask) -> BackgroundScheduler:
+@contextmanager
+def keeping_time(app: Flask) -> Iterator[BackgroundScheduler]:
     """In a thread of its own: every morning, once now for what was missed, and often for the rest.
 
-    Any number of processes may do this: the ledger decides who sends. Stop it with shutdown().
+    Any number of processes may do this: the ledger decides who sends. On leaving, what runs is
+    waited for.
     """
     scheduler = BackgroundScheduler(
         timezone=OFFICE_ZONE,
@@ -36,7 +39,12 @@ def start_scheduler(app: Flask) -> BackgroundScheduler:
     scheduler.add_job(_in_context(app, run_morning), DateTrigger())
     scheduler.add_job(_in_context(app, catch_up), OFTEN)
     scheduler.start()
-    return scheduler
+    try:
+        yield scheduler
+    finally:
+        # First of all: a job that comes due during the shutdown would find its executor gone.
+        scheduler.remove_all_jobs()
+        scheduler.shutdown()
 
 
 def _in_context(app: Flask, work: Callable[..., None]) -> Callable[[], None]:

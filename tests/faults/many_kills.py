@@ -8,10 +8,7 @@ twice, or was taken for sent and never arrived.
 """
 
 import argparse
-import os
-import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -20,14 +17,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
 
 import click
 from sqlalchemy import create_engine, text
 
 from tests.conftest import migrate_to_head, settings_for
-from tests.faults.mail_server import MailServer, running
-from tests.faults.senders import Account, account, fill, recover, start_sender
+from tests.faults.mail_server import running
+from tests.faults.senders import Account, fill, kill_one_of
 from tracker import create_app
 from tracker.config import Settings
 from tracker.domain.delivery import MailState
@@ -72,41 +68,6 @@ def _prepare(settings: Settings, messages: int) -> None:
     fill(create_app(settings), messages)
 
 
-def one_run(settings: Settings, server: MailServer, senders: int, messages: int) -> Account:
-    children = [start_sender(settings) for _ in range(senders)]
-    victim = random.choice(children)
-
-    def kill() -> None:
-        if victim.pid and victim.is_alive():
-            os.kill(victim.pid, signal.SIGKILL)
-
-    step = random.choice(["offered", "receiving", "answered", "any time"])
-    at = random.randint(1, messages)
-
-    def when_it_is_time() -> None:
-        if server.envelopes >= at:
-            server.while_offered = server.while_receiving = lambda: None
-            if step in ("offered", "receiving"):
-                kill()
-            else:
-                Timer(random.uniform(0, 0.03), kill).start()
-
-    if step == "offered":
-        server.while_offered = when_it_is_time
-    else:
-        server.while_receiving = when_it_is_time
-    for child in children:
-        child.join(120)
-    server.while_offered = server.while_receiving = lambda: None
-    left = account(settings.database_url, server)
-    if left.to_be_doubled:
-        raise SystemExit(f"would arrive twice: {left.to_be_doubled}")
-    recover(settings)
-    found = account(settings.database_url, server)
-    found.killed = victim.exitcode == -signal.SIGKILL
-    return found
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=60)
@@ -128,7 +89,7 @@ def main() -> int:
                 settings = replace(
                     settings_for(new_database(number), Path(name)), smtp_url=server.url
                 )
-                found = one_run(settings, server, senders, chosen.messages)
+                found = kill_one_of(senders, settings, server, chosen.messages)
             _add(totals[senders], found, chosen.messages)
     for senders, total in totals.items():
         counts = ", ".join(f"{what} {number}" for what, number in total.items())

@@ -1,11 +1,15 @@
 """Real sender processes around one mail server, and what must hold when one of them is killed."""
 
+import os
+import random
+import signal
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
+from threading import Timer
 
 from flask import Flask
 from sqlalchemy import create_engine, text
@@ -114,3 +118,38 @@ def account(database_url: str, server: MailServer) -> Account:
         rows = connection.execute(text("SELECT message_id, state FROM mails")).all()
     engine.dispose()
     return Account({message: MailState(state) for message, state in rows}, server.copies())
+
+
+def kill_one_of(senders: int, settings: Settings, server: MailServer, messages: int) -> Account:
+    """So many send at once, one dies at a random moment, a later run recovers: what is there then."""
+    children = [start_sender(settings) for _ in range(senders)]
+    victim = random.choice(children)
+
+    def kill() -> None:
+        if victim.pid and victim.is_alive():
+            os.kill(victim.pid, signal.SIGKILL)
+
+    step = random.choice(["offered", "receiving", "answered", "any time"])
+    at = random.randint(1, messages)
+
+    def when_it_is_time() -> None:
+        if server.envelopes >= at:
+            server.while_offered = server.while_receiving = lambda: None
+            if step in ("offered", "receiving"):
+                kill()
+            else:
+                Timer(random.uniform(0, 0.03), kill).start()
+
+    if step == "offered":
+        server.while_offered = when_it_is_time
+    else:
+        server.while_receiving = when_it_is_time
+    for child in children:
+        child.join(120)
+    server.while_offered = server.while_receiving = lambda: None
+    left = account(settings.database_url, server)
+    assert left.to_be_doubled == []
+    recover(settings)
+    found = account(settings.database_url, server)
+    found.killed = victim.exitcode == -signal.SIGKILL
+    return found

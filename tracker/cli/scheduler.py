@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 
 from tracker.cli.options import one_sentence
 from tracker.queries.committees import all_committees
-from tracker.scheduler import start_scheduler
+from tracker.scheduler import keeping_time
 
 
 @click.command("scheduler")
@@ -29,9 +29,8 @@ def scheduler() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    running = start_scheduler(app)
-    click.echo(
-        f"Nhắc việc lúc 07:30 mỗi ngày làm việc cho {committees} Ban Chỉ đạo. Ctrl+C để dừng."
-    )
-    stopped.wait()
-    running.shutdown()
+    with keeping_time(app):
+        click.echo(
+            f"Nhắc việc lúc 07:30 mỗi ngày làm việc cho {committees} Ban Chỉ đạo. Ctrl+C để dừng."
+        )
+        stopped.wait()

@@ -17,7 +17,7 @@ from tracker.config import Settings
 from tracker.domain.errors import RuleBroken
 from tracker.queries.committees import committee_named
 from tracker.queries.users import all_users
-from tracker.scheduler import start_scheduler
+from tracker.scheduler import keeping_time
 from tracker.services.committees import setup_code
 
 _EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  # recognised, not bound
@@ -39,11 +39,8 @@ def serve() -> None:
     # A request that waits a moment for a free thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _leave)
-    running = start_scheduler(app)
-    try:
+    with keeping_time(app):
         server.run()
-    finally:
-        running.shutdown()
 
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
