@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from tests.cast import Cast, office_time
 from tracker.db import db
+from tracker.domain.comparison import Move
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import RuleBroken
 from tracker.domain.figures import Grouping, Summary
@@ -136,9 +137,10 @@ def test_the_earlier_day_stands_beside_with_what_moved_since(cast: Cast) -> None
         by=None, reason="Chờ kinh phí", document_number="12/TB-UBND",
     )  # fmt: skip
     found = look_back(cast)
-    assert [task.id for task in found.comparison.completed] == [done.id]
-    assert [task.id for task in found.comparison.overdue] == [newly_late.id]
-    assert [task.title for task in found.comparison.extended] == ["Được gia hạn"]
+    moved = found.comparison.moves
+    assert moved[Move.COMPLETED] == (done.id,)
+    assert moved[Move.OVERDUE] == (newly_late.id,)
+    assert moved[Move.EXTENDED] == (extended.id,)
     assert found.comparison.before.tally.completed == 0
     assert [(task.id, task.days) for task in found.delays] == [(late.id, 46), (newly_late.id, 16)]
     assert found.delays[0].office == "Phòng Văn hóa - Xã hội"

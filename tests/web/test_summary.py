@@ -8,8 +8,11 @@ from flask import Flask
 
 from tests.cast import Cast, office_time
 from tests.web.conftest import Browser, ClientFor, Page
+from tracker.db import db
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.status import Status
+from tracker.models import Committee
+from tracker.services.official_reports import Issue, draft_report, issue_report
 from tracker.services.tasks import change_deadline, change_status
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -103,18 +106,46 @@ def test_the_earlier_day_stands_beside_with_the_tasks_that_moved(minh: Browser) 
     page = minh.page("/summary?as_of=2025-10-31")
     assert "So với 30/9/2025" in page.text
     assert "Khi đó hoàn thành 01 trên 07 nhiệm vụ" in page.text
-    details = {
-        " ".join(" ".join(node.find("summary").itertext()).split()): [
-            link.text for link in node.iter("a")
-        ]
-        for node in page.main.iter("details")
-    }
-    assert details == {
-        "thêm 01 nhiệm vụ hoàn thành": ["Đã xong"],
-        "gia hạn 01 nhiệm vụ": ["Quá hạn dù đã gia hạn"],
-    }
+    links = page.links()
+    completed = minh.page(links["01 nhiệm vụ hoàn thành thêm"])
+    assert "Chỉ gồm nhiệm vụ hoàn thành thêm từ sau ngày 30/9/2025." in completed.text
+    assert titles(completed) == ["Đã xong"]
+    assert titles(minh.page(links["01 nhiệm vụ được gia hạn"])) == ["Quá hạn dù đã gia hạn"]
+    everything = minh.page("/summary?as_of=2025-10-31&compare=2025-08-20").links()
+    assert "07 nhiệm vụ được giao thêm" in everything
     other = minh.page("/summary?as_of=2025-10-31&compare=2025-08-20")
     assert "Ngày 20/8/2025 chưa có nhiệm vụ được giao." in other.text
+
+
+def titles(page: Page) -> list[str]:
+    """The tasks that a list shows."""
+    return [
+        words for words, link in page.links().items() if re.fullmatch(r"/tasks/\d+(\?.*)?", link)
+    ]
+
+
+def test_after_a_report_was_issued_the_next_comparison_begins_with_it(
+    app: Flask, cast: Cast, minh: Browser
+) -> None:
+    with app.app_context():
+        at = office_time(date(2025, 11, 10))
+        committee = db.session.get_one(Committee, cast.committee)
+        report = draft_report(committee, None, as_of=date(2025, 10, 15), at=at, by=None)
+        signed = Issue("217", at.date(), at)
+        issue_report(report, signed, at=at, by=None, seen_version=report.version)
+    page = minh.page("/summary?as_of=2025-10-31")
+    assert "So với 15/10/2025 (Báo cáo số 217/BC-UBND)" in page.text
+    assert "So với 30/9/2025" in minh.page("/summary?as_of=2025-10-31&compare=30/9/2025").text
+    assert "So với 31/8/2025" in minh.page("/summary?as_of=2025-09-30").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["moved=completed", "since=2025-10-01", "moved=x&since=2025-10-01",
+     "moved=completed&since=2025-10-31&as_of=2025-10-31"],
+)  # fmt: skip
+def test_a_comparison_that_cannot_be_made_is_explained(minh: Browser, query: str) -> None:
+    assert "hãy chọn" in minh.page(f"/tasks?{query}", status=422).text.lower()
 
 
 def test_the_worst_delays_come_first_with_their_days(minh: Browser) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, select
 
 from tracker.db import db
+from tracker.domain.comparison import Move, moves
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_
 from tracker.domain.figures import Tally, tally
@@ -73,6 +74,8 @@ class TaskFilter:
     page: int = 1
     as_of: date | None = None  # None: the present
     known_at: datetime | None = None
+    moved: Move | None = None  # how it moved between the days `since` and `as_of`
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def task_list(
     """
     as_of = chosen.as_of or today
     soon = member.committee.due_soon_days
-    facts = [fact for fact in _facts(member, chosen) if _is_chosen(fact.state, chosen)]
+    facts = _chosen_facts(member, chosen, as_of)
     shown = [fact for fact in facts if _is_in_group(fact.state, chosen, as_of, soon)]
     pages = max(1, -(-len(shown) // PAGE_SIZE))
     page = min(max(chosen.page, 1), pages)
@@ -121,8 +124,9 @@ def task_list(
 
 def task_tally(member: Membership, chosen: TaskFilter, today: date) -> Tally:
     """The figures of the list without its rows."""
-    states_ = (fact.state for fact in _facts(member, chosen) if _is_chosen(fact.state, chosen))
-    return tally(states_, chosen.as_of or today, member.committee.due_soon_days)
+    as_of = chosen.as_of or today
+    facts = _chosen_facts(member, chosen, as_of)
+    return tally((fact.state for fact in facts), as_of, member.committee.due_soon_days)
 
 
 def sections_and_fields(committee_id: int) -> tuple[list[str], list[str]]:
@@ -135,6 +139,16 @@ def sections_and_fields(committee_id: int) -> tuple[list[str], list[str]]:
     found = db.session.execute(query).all()
     sections = dict.fromkeys(section for section, _ in found if section)
     return list(sections), sorted({field for _, field in found if field}, key=sort_key)
+
+
+def _chosen_facts(member: Membership, chosen: TaskFilter, as_of: date) -> list[_Fact]:
+    facts = [fact for fact in _facts(member, chosen) if _is_chosen(fact.state, chosen)]
+    if chosen.moved is None or chosen.since is None:
+        return facts
+    before = dict(states(member.committee_id, chosen.since, chosen.known_at))
+    after = {fact.id: fact.state for fact in facts}
+    moved = set(moves(before, chosen.since, after, as_of)[chosen.moved])
+    return [fact for fact in facts if fact.id in moved]
 
 
 def _facts(member: Membership, chosen: TaskFilter) -> Iterable[_Fact]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from tracker.clock import office_day
-from tracker.domain.comparison import days_late, moves
+from tracker.domain.comparison import Moves, days_late, moves
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.figures import NO_OFFICE, NO_SECTION, Group, Grouping, Summary, grouped, tally
 from tracker.domain.history import TaskState
@@ -31,12 +31,10 @@ class NamedTask:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The same figures on an earlier day, and the tasks that moved since."""
+    """The same figures on an earlier day, and the ids of the tasks that moved since."""
 
     before: Summary
-    completed: Sequence[NamedTask]
-    overdue: Sequence[NamedTask]
-    extended: Sequence[NamedTask]
+    moves: Moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +92,13 @@ def overview(
         raise RuleBroken(N_("Ngày so sánh phải ở trước ngày lấy số liệu."), field="compare")
     earlier = states_of(committee, compare, known_at, now)
     lists = _lists(committee)
-    moved = moves(earlier, compare, later, as_of)
     delays = _worst_delays(later, as_of)
-    shown = {*moved.completed, *moved.overdue, *moved.extended, *delays}
-    named = _named(committee, lists, shown, later, as_of)
+    named = _named(committee, lists, delays, later, as_of)
     return Overview(
         summary=_summarise(committee, lists, later, as_of, known_at, now),
         comparison=Comparison(
             before=_summarise(committee, lists, earlier, compare, known_at, now),
-            completed=[named[task_id] for task_id in moved.completed],
-            overdue=[named[task_id] for task_id in moved.overdue],
-            extended=[named[task_id] for task_id in moved.extended],
+            moves=moves(earlier, compare, later, as_of),
         ),
         delays=[named[task_id] for task_id in delays],
     )

@@ -1,15 +1,20 @@
 """The leader's page: the report's own sentence, its figures on any day, every number a link."""
 
+from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 
 from tracker.clock import now, today
+from tracker.domain.comparison import Move
 from tracker.domain.errors import RuleBroken
 from tracker.domain.figures import Group
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
+from tracker.queries.reports import last_issued_before
 from tracker.services.reports import Overview, overview
 from tracker.web.access import member, requires
 from tracker.web.bars import KINDS, segments
@@ -30,7 +35,7 @@ def show() -> tuple[str, int]:
             shown = overview(
                 member().committee,
                 as_of=form.as_of.data,
-                compare=form.compared_day(today()),
+                compare=_compared_day(form),
                 known_at=form.known_at.data,
                 now=now(),
             )
@@ -38,6 +43,28 @@ def show() -> tuple[str, int]:
         except RuleBroken as broken:
             show_broken(form, broken)
     return _page(form, None), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _compared_day(form: SummaryForm) -> date:
+    """The day that is asked for; else that of the last issued report, else the month's end before."""
+    if form.compare.data:
+        return form.compare.data
+    day = form.day(today())
+    last = last_issued_before(member().committee_id, day)
+    return last.as_of if last else end_of_month_before(day)
+
+
+def _since_report(shown: Overview | None) -> str | None:
+    """The number of the issued report whose day stands beside, if there is one."""
+    if shown is None:
+        return None
+    last = last_issued_before(member().committee_id, shown.summary.as_of)
+    return last.number if last and last.as_of == shown.comparison.before.as_of else None
+
+
+def _moved_link(since: date, asked: Mapping[str, Any], move: Move) -> str:
+    """The list of exactly the tasks that moved in this way."""
+    return url_for("tasks.index", moved=move.value, since=since.isoformat(), **asked)
 
 
 def _page(form: SummaryForm, shown: Overview | None) -> str:
@@ -52,6 +79,8 @@ def _page(form: SummaryForm, shown: Overview | None) -> str:
         asked=asked,
         tasks=partial(url_for, "tasks.index", **asked),
         of_group=of_group,
+        moved_link=shown and partial(_moved_link, shown.comparison.before.as_of, asked),
+        since_report=_since_report(shown),
         segments=segments,
         kinds=KINDS,
     )

@@ -4,7 +4,6 @@ from typing import Any
 from flask_babel import lazy_gettext
 from wtforms import Form
 
-from tracker.domain.reporting_periods import end_of_month_before
 from tracker.web.forms.fields import DayField, MomentField
 
 
@@ -17,10 +16,6 @@ class SummaryForm(Form):
 
     def day(self, today: date) -> date:
         return self.as_of.data or today
-
-    def compared_day(self, today: date) -> date:
-        """The day beside it: the end of the month before, unless another is asked for."""
-        return self.compare.data or end_of_month_before(self.day(today))
 
     def parameters(self, today: date) -> dict[str, Any]:
         """What a link needs to show exactly the tasks of this page."""

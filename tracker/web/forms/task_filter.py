@@ -11,6 +11,7 @@ from wtforms import Form, StringField, ValidationError
 from wtforms.validators import Length, Regexp
 
 from tracker.clock import today
+from tracker.domain.comparison import Move
 from tracker.domain.status import Status
 from tracker.domain.vietnamese import short_date
 from tracker.queries.summary import directive_numbers
@@ -27,7 +28,7 @@ from tracker.web.forms.fields import ChoiceField, DayField, MomentField
 NONE = "none"
 PARAMETERS = (
     "q", "status", "box", "office", "directive", "section", "field",
-    "from", "to", "sort", "page", "as_of", "known_at",
+    "from", "to", "sort", "page", "as_of", "known_at", "moved", "since",
 )  # fmt: skip
 SORT_LABELS = {
     Sort.ANNEX: lazy_gettext("Thứ tự phụ lục"),
@@ -57,6 +58,8 @@ class FilterForm(Form):
     page = StringField(validators=[Regexp(r"[0-9]{0,6}$", message=_NO_PAGE)])
     as_of = DayField()
     known_at = MomentField()
+    moved = ChoiceField(default="")
+    since = DayField()
 
     def __init__(
         self,
@@ -77,6 +80,7 @@ class FilterForm(Form):
         self.section.choices = _words(sections, self.section.data)
         self.section.choices.append((NONE, gettext("Không thuộc mục nào")))
         self.field.choices = _words(fields, self.field.data)
+        self.moved.choices = [_any(), *((move.value, gettext(move.label)) for move in Move)]
         self.sort.choices = [(sort.value, label) for sort, label in SORT_LABELS.items()]
 
     def validate_due_to(self, field: DayField) -> None:
@@ -90,6 +94,16 @@ class FilterForm(Form):
                 gettext(
                     "Chưa có số liệu của ngày %(day)s: hãy chọn hôm nay hoặc một ngày đã qua.",
                     day=short_date(field.data),
+                )
+            )
+
+    def validate_since(self, field: DayField) -> None:
+        if bool(field.data) != bool(self.moved.data) or (
+            field.data and field.data >= (self.as_of.data or self.today)
+        ):
+            raise ValidationError(
+                gettext(
+                    "Ngày so sánh phải đi cùng loại thay đổi và ở trước ngày lấy số liệu: hãy chọn lại."
                 )
             )
 
@@ -114,6 +128,8 @@ class FilterForm(Form):
             page=int(self.page.data or 1),
             as_of=self.as_of.data or (self.today if self.known_at.data else None),
             known_at=self.known_at.data,
+            moved=Move(self.moved.data) if self.moved.data else None,
+            since=self.since.data,
         )
 
 
