@@ -31,3 +31,22 @@ def test_another_task_under_a_used_ordinal_is_new() -> None:
 def test_two_equal_rows_are_not_one_task() -> None:
     rows = [Named(key, "1", "I", TASKS[0].title) for key in (10, 11)]
     assert match_rows(rows, TASKS) == {10: 1}
+
+
+def test_similar_words_of_another_office_are_another_task() -> None:
+    task = Named(
+        1,
+        "33",
+        "",
+        "Hướng dẫn các bộ, ngành rà soát nhu cầu, xây dựng danh mục đầu tư",
+        "Bộ Tài chính",
+    )
+    title = "Căn cứ hướng dẫn, các bộ, ngành rà soát nhu cầu, xây dựng danh mục đầu tư"
+    assert match_rows([Named(10, "8", "", title, "Các bộ, ngành")], [task]) == {}
+    assert match_rows([Named(10, "8", "", title, "Bộ Tài chính")], [task]) == {10: 1}
+
+
+def test_of_two_tasks_with_the_same_words_the_one_of_the_same_office_is_meant() -> None:
+    tasks = [Named(key, "4", "", "Báo cáo kết quả", lead) for key, lead in ((1, "A"), (2, "B"))]
+    rows = [Named(10, "4", "", "Báo cáo kết quả", "B")]
+    assert match_rows(rows, tasks) == {10: 2}

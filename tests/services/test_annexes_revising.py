@@ -181,3 +181,11 @@ def test_another_committees_directive_cannot_be_revised(desk: Desk) -> None:
     assert rehearsal.directive is None
     desk.save(annex(), revises_id=desk.cast.other_directive)
     assert {task.directive.number for task in desk.tasks().values()} == {"96/KH-UBND"}
+
+
+def test_a_row_that_was_taken_for_a_known_task_can_be_parted_from_it(desk: Desk) -> None:
+    reworded = but(DIGITIZE, title="Số hóa toàn bộ hồ sơ lưu trữ của Văn phòng")
+    change = revision(desk, reworded, PORTAL, GROUPS, edits={"dòng 3": {"new": "1"}})
+    rehearsal = desk.rehearse(**change)
+    assert rehearsal.fates()[Fate.NEW] == 1
+    assert [task.ordinal for task in rehearsal.missing] == ["1"]

@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.domain.annexes.columns import Column, ColumnPlan
 from tracker.services.annexes import ADD_OFFICE, Choices, Correction
-from tracker.services.annexes.choices import EDITABLE
+from tracker.services.annexes.choices import EDITABLE, TICKED
 
 Typed = MultiDict[str, str]
 LONGEST = 4000
@@ -52,8 +52,9 @@ def _edits(before: Choices, typed: Typed) -> dict[str, dict[str, str]]:
             edits.setdefault(source, {})[name] = value.replace("\r\n", "\n")[:LONGEST]
     for source in typed.getlist("opened"):
         # A box that is not ticked is not sent.
-        if f"task@{source}" not in typed:
-            edits.get(source, {}).pop("task", None)
+        for name in TICKED:
+            if f"{name}@{source}" not in typed:
+                edits.get(source, {}).pop(name, None)
     return edits
 
 

@@ -7,10 +7,12 @@ from difflib import SequenceMatcher
 
 from tracker.domain.vietnamese import fold
 
-# Under the same ordinal half of the wording is enough: titles are reworded, numbers rarely.
+# How much of the wording must agree. Under the same ordinal half is enough: titles are reworded,
+# numbers rarely; without the ordinal the wording must convince. "Hướng dẫn các bộ rà soát …" and
+# "Căn cứ hướng dẫn, các bộ rà soát …" are two tasks: with another lead office, more is asked.
 SAME_ORDINAL = 0.5
-# Without the ordinal the wording alone must convince.
 WORDS_ALONE = 0.8
+OTHER_LEAD = 0.15
 # A word that stands in this many titles ("thực hiện") says nothing about which task it is.
 COMMON_WORD = 40
 # How many tasks with the same ordinal, or with the same rare words, are looked at for one row.
@@ -99,8 +101,9 @@ def _identical(
 
 
 def _likeness(one: _Folded, other: _Folded) -> float:
-    """0 to 1: how many words stand in both titles, in the same order."""
-    return SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+    """Up to 1: how many words stand in both titles, in the same order."""
+    ratio = SequenceMatcher(None, one.words, other.words, autojunk=False).ratio()
+    return ratio if one.lead == other.lead else ratio - OTHER_LEAD
 
 
 def _same_ordinal(rows: Iterable[_Folded], tasks: dict[int, _Folded]) -> Iterator[_Scored]:

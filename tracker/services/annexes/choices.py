@@ -8,7 +8,7 @@ from typing import Any
 LEAVE_OPEN = 0
 ADD_OFFICE = -1
 # The words of a row that can be corrected in place. "deadline" says how the printed phrase is to
-# be read; "task" turns a heading into a task.
+# be read; "task" turns a heading into a task; "new" parts a row from the task it was taken for.
 EDITABLE = (
     "ordinal",
     "title",
@@ -17,7 +17,9 @@ EDITABLE = (
     "supporting",
     "deadline",
     "task",
+    "new",
 )
+TICKED = ("task", "new")
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ def compare(
     named = [
         Named(index, row.ordinal, row.section, row.title, printed(row.lead))
         for index, row in enumerate(rows)
-        if row.kind is RowKind.TASK and row.source not in left_out
+        if row.kind is RowKind.TASK
+        and row.source not in left_out
+        and not choices.edits.get(row.source, {}).get("new")
     ]
     present = [
         Named(task.id, task.ordinal, task.section, task.title, task.lead_text)
@@ -48,9 +50,10 @@ def compare(
         elif row.kind is RowKind.UNREADABLE and row.reason not in _HARMLESS:
             rehearsed = replace(rehearsed, problems=(Problem.UNREADABLE,))
         found.append(rehearsed)
-    # Where no row speaks of a known task, the annex adds to the directive and revises nothing.
+    # Where few rows speak of a known task, the annex adds to the directive and revises nothing.
+    revises = bool(matched) and len(matched) * 2 >= len(named)
     spoken_of = set(matched.values())
-    return found, [task for task in tasks.values() if spoken_of and task.id not in spoken_of]
+    return found, [task for task in tasks.values() if revises and task.id not in spoken_of]
 
 
 def _fate_of(row: SourceRow) -> Fate:

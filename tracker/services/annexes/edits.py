@@ -21,7 +21,7 @@ def edited(row: SourceRow, edits: Mapping[str, str]) -> SourceRow:
     stand = words_of(row)
     typed = {name: " ".join(text.split()) for name, text in edits.items()}
     new: dict[str, Any] = {}
-    for name in ("ordinal", "title", "deliverable", "lead", "supporting"):
+    for name in stand:
         if name in typed and typed[name] != " ".join(stand[name].split()):
             is_office = name in ("lead", "supporting")
             new[name] = tuple(split_offices(edits[name])) if is_office else edits[name].strip()
@@ -46,8 +46,6 @@ def words_of(row: SourceRow) -> dict[str, str]:
         "deliverable": row.deliverable,
         "lead": "; ".join(row.lead),
         "supporting": "; ".join(row.supporting),
-        "deadline": "",
-        "task": "",
     }
 
 
