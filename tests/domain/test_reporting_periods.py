@@ -51,7 +51,8 @@ def test_every_period_has_its_first_day_its_cut_off_and_its_name(
 ) -> None:
     period = Period(kind, ends_on)
     assert period in periods_ending_on(ends_on)
-    assert (period.starts_on, period.name) == (starts_on, name)
+    message, values = period.words()
+    assert (period.starts_on, message % values) == (starts_on, name)
     assert period_of(period.key) == period
 
 

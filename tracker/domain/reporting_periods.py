@@ -36,6 +36,14 @@ LABELS = {
     PeriodKind.YEAR: N_("Báo cáo năm"),
     PeriodKind.AD_HOC: N_("Báo cáo đột xuất"),
 }
+_NAMES = {
+    PeriodKind.MONTH: N_("tháng %(month)s/%(year)s"),
+    PeriodKind.QUARTER: N_("quý %(quarter)s/%(year)s"),
+    PeriodKind.FIRST_HALF: N_("6 tháng đầu năm %(year)s"),
+    PeriodKind.SECOND_HALF: N_("6 tháng cuối năm %(year)s"),
+    PeriodKind.NINE_MONTHS: N_("9 tháng năm %(year)s"),
+    PeriodKind.YEAR: N_("năm %(year)s"),
+}
 # The months that a kind ends in, and how many months it spans.
 _ENDS_IN = {
     PeriodKind.MONTH: range(1, 13),
@@ -72,22 +80,11 @@ class Period:
     def month(self) -> int:
         return self.ends_on.month
 
-    @property
-    def name(self) -> str:
-        """ "tháng 12/2025", "quý IV/2025", "9 tháng năm 2025": as the report's title has it."""
-        year, month = self.ends_on.year, self.ends_on.month
-        match self.kind:
-            case PeriodKind.MONTH:
-                return f"tháng {month}/{year}"
-            case PeriodKind.QUARTER:
-                return f"quý {_ROMAN[month // 3 - 1]}/{year}"
-            case PeriodKind.FIRST_HALF:
-                return f"6 tháng đầu năm {year}"
-            case PeriodKind.SECOND_HALF:
-                return f"6 tháng cuối năm {year}"
-            case PeriodKind.NINE_MONTHS:
-                return f"9 tháng năm {year}"
-        return f"năm {year}"
+    def words(self) -> tuple[str, dict[str, str]]:
+        """(a Vietnamese msgid, its values): "tháng 12/2025", "quý IV/2025", "9 tháng năm 2025"."""
+        month, year = self.ends_on.month, str(self.ends_on.year)
+        quarter = _ROMAN[(month - 1) // 3]
+        return _NAMES[self.kind], {"month": str(month), "quarter": quarter, "year": year}
 
     @property
     def key(self) -> str:

@@ -11,6 +11,7 @@ from tracker.clock import office_day, office_time, today
 from tracker.domain import vietnamese
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_
+from tracker.domain.reporting_periods import Period
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box, box_of, is_due_soon
 from tracker.web.access import member
@@ -50,7 +51,13 @@ class Tag:
 
 def init_formats(app: Flask) -> None:
     app.jinja_env.filters.update(
-        day=day, weekday_day=weekday_day, moment=moment, count=count, number=number, msg=msg
+        day=day,
+        weekday_day=weekday_day,
+        moment=moment,
+        count=count,
+        number=number,
+        msg=msg,
+        period=period,
     )
     app.jinja_env.globals.update(tag_of=tag_of, today=today)
 
@@ -84,6 +91,12 @@ def count(value: int) -> str:
 
 def number(value: int) -> str:
     return vietnamese.number(value) if language() == "vi" else f"{value:,}"
+
+
+def period(value: Period) -> str:
+    """ "tháng 12/2025", "quý IV/2025"."""
+    message, values = value.words()
+    return str(gettext(message, **values))
 
 
 def msg(message: str) -> str:

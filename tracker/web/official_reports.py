@@ -29,6 +29,7 @@ from tracker.services.papers import Kind
 from tracker.services.report_differences import differences, remarks
 from tracker.services.reports import states_of, summary, summary_of
 from tracker.web.access import member, requires, user
+from tracker.web.formats import period
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.official_reports import DraftForm, IssueForm, NewReportForm
 from tracker.web.paper_files import file_of
@@ -40,7 +41,7 @@ View = Response | tuple[str, int] | str
 @blueprint.app_template_global()
 def period_name(report: Report) -> str:
     """ "tháng 11/2025"; an ad hoc report has no period."""
-    return Period(report.kind, report.ends_on).name if report.ends_on else ""
+    return period(Period(report.kind, report.ends_on)) if report.ends_on else ""
 
 
 @blueprint.app_template_global()

@@ -8,6 +8,7 @@ from wtforms.validators import Length
 from tracker.domain.reporting_periods import Period, PeriodKind, period_of
 from tracker.domain.vietnamese import short_date
 from tracker.services.official_reports import DraftWords, Issue
+from tracker.web.formats import period
 from tracker.web.forms import Form
 from tracker.web.forms.fields import DayField, MomentField, VersionField
 
@@ -36,9 +37,9 @@ class NewReportForm(Form):
         return period_of(self.period.data)
 
 
-def _offered(period: Period) -> str:
-    day = short_date(period.ends_on)
-    return str(gettext("Báo cáo %(period)s, chốt ngày %(day)s", period=period.name, day=day))
+def _offered(one: Period) -> str:
+    day = short_date(one.ends_on)
+    return str(gettext("Báo cáo %(period)s, chốt ngày %(day)s", period=period(one), day=day))
 
 
 class DraftForm(Form):
