@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from tracker.domain.errors import N_, RuleBroken, Stale
 from tracker.web.addresses import own_page, path_of
-from tracker.web.extensions import login_manager
+from tracker.web.extensions import language, login_manager
 from tracker.web.forms import words
 from tracker.web.resume import cut_off_page
 
@@ -91,7 +91,7 @@ def _unexpected(_error: InternalServerError) -> Answer:
     number = secrets.token_hex(4)
     current_app.logger.error("the error above was shown to a person as %s", number)
     name = "errors/_message_500.html" if is_fragment() else "errors/500.html"
-    html = current_app.jinja_env.get_template(name).render(number=number)
+    html = current_app.jinja_env.get_template(name).render(number=number, language=language())
     headers = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"} if is_fragment() else {}
     return html, HTTPStatus.INTERNAL_SERVER_ERROR, headers
 
