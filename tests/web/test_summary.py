@@ -117,6 +117,28 @@ def test_the_earlier_day_stands_beside_with_the_tasks_that_moved(minh: Browser) 
     assert "Ngày 20/8/2025 chưa có nhiệm vụ được giao." in other.text
 
 
+def test_a_leader_sees_what_falls_due_and_who_was_not_heard_of(minh: Browser) -> None:
+    page = minh.page("/summary?as_of=2025-10-31")
+    assert "Đến hạn trong 30 ngày tới (đến 30/11/2025): 01 nhiệm vụ" in page.text
+    assert "Phòng Kinh tế: 02 nhiệm vụ" in page.text
+    [silent] = [link for link in page.links().values() if "silent=1&office=2" in link]
+    assert titles(minh.page(silent)) == ["Quá hạn lâu", "Quá hạn dù đã gia hạn"]
+    assert "nào đang thực hiện cũng có báo cáo" in minh.page("/summary?as_of=2025-09-24").text
+
+
+def test_fields_are_a_table_of_their_own_where_they_are_known(
+    app: Flask, cast: Cast, minh: Browser
+) -> None:
+    assert "Theo lĩnh vực" not in minh.page("/summary").text
+    with app.app_context():
+        cast.assign("Trang thông tin", field="Chuyển đổi số")
+    page = minh.page("/summary")
+    assert "Theo lĩnh vực" in page.text
+    assert titles(minh.page(page.links()["Chuyển đổi số"])) == ["Trang thông tin"]
+    for link, number in numbers(page):
+        assert listed(minh, link) == number, link
+
+
 def titles(page: Page) -> list[str]:
     """The tasks that a list shows."""
     return [
@@ -193,7 +215,7 @@ def test_a_wrong_moment_is_explained(minh: Browser) -> None:
 
 def test_the_bar_says_in_words_what_it_draws(minh: Browser) -> None:
     page = minh.page("/summary?as_of=2025-10-31")
-    [bar] = [node for node in page.main.iter(f"{SVG}svg") if node.get("role") == "img"]
+    bar, line = (node for node in page.main.iter(f"{SVG}svg") if node.get("role") == "img")
     assert bar.get("aria-label") == (
         "1 hoàn thành đúng hạn, 1 hoàn thành quá hạn, 1 đang thực hiện trong hạn, "
         "2 đang thực hiện quá hạn, 1 đang thực hiện, không có thời hạn"
@@ -201,6 +223,8 @@ def test_the_bar_says_in_words_what_it_draws(minh: Browser) -> None:
     widths = [float(part.get("width").rstrip("%")) for part in bar.iter(f"{SVG}rect")]
     assert sum(widths) == pytest.approx(100, abs=0.05)
     assert " style=" not in page.html
+    assert line.get("aria-label") == "Từ 29/8/2025 đến 31/10/2025; số liệu trong bảng dưới đây"
+    assert "31/10/2025 06 02 02" in page.text
 
 
 def test_an_empty_committee_has_a_page_too(client_for: ClientFor) -> None:

@@ -29,6 +29,7 @@ from tracker.domain.timeliness import Box, box_of, is_due_soon
 Key = int | str | None
 NO_OFFICE = N_("Chưa giao cơ quan chủ trì")
 NO_SECTION = N_("Không thuộc mục nào")
+NO_FIELD = N_("Chưa ghi lĩnh vực")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +144,12 @@ class Grouping(StrEnum):
     OFFICE = "office"
     SECTION = "section"
     DIRECTIVE = "directive"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The tasks of one office, section or directive; `key` is its id or text, None for "none"."""
+    """The tasks of one office, section, directive or field; `key` is its id or text, None for "none"."""
 
     key: Key
     name: str

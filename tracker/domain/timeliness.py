@@ -50,6 +50,14 @@ def box_of(status: Status, since: date, deadline: Deadline, as_of: date) -> Box 
     return Box.OPEN_OVERDUE if as_of > deadline.on else Box.OPEN_ON_TRACK
 
 
+SILENT_DAYS = 30
+
+
+def is_silent(status: Status, last_word: date, as_of: date) -> bool:
+    """Open, and nothing recorded or reported for thirty days [our own convention]."""
+    return status.is_open and (as_of - last_word).days >= SILENT_DAYS
+
+
 def is_due_soon(status: Status, deadline: Deadline, as_of: date, days: int) -> bool:
     """Open, not late, and due within `days` days: a part of "on track", shown beside it."""
     if not status.is_open or deadline.on is None:

@@ -27,12 +27,13 @@ class Place:
     task_id: int
     section: str
     directive_id: int
+    field: str
 
 
 def places(committee_id: int) -> Sequence[Place]:
     """Every task of the committee, removed ones too, in the order of its annexes."""
     query = (
-        select(Task.id, Task.section, Task.directive_id)
+        select(Task.id, Task.section, Task.directive_id, Task.field)
         .where(Task.committee_id == committee_id)
         .order_by(Task.directive_id, Task.position, Task.id)
     )
@@ -149,3 +150,30 @@ def status_documents(committee_id: int, as_of: date, known_at: datetime | None) 
         TaskChange.id.in_(newest), TaskChange.document_number != ""
     )
     return dict(db.session.execute(query).all())
+
+
+def last_words(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, date]:
+    """The last day up to `as_of` on which a status was recorded or progress reported, by task."""
+    changed = (
+        select(TaskChange.task_id, func.max(TaskChange.effective_on))
+        .join(Task, Task.id == TaskChange.task_id)
+        .where(
+            Task.committee_id == committee_id,
+            TaskChange.field == Field.STATUS,
+            TaskChange.effective_on <= as_of,
+        )
+        .group_by(TaskChange.task_id)
+    )
+    reported = (
+        select(ProgressReport.task_id, func.max(ProgressReport.effective_on))
+        .join(Task, Task.id == ProgressReport.task_id)
+        .where(Task.committee_id == committee_id, ProgressReport.effective_on <= as_of)
+        .group_by(ProgressReport.task_id)
+    )
+    if known_at is not None:
+        changed = changed.where(TaskChange.recorded_at <= known_at)
+        reported = reported.where(ProgressReport.reported_at <= known_at)
+    found: dict[int, date] = dict(db.session.execute(changed).all())
+    for task_id, day in db.session.execute(reported):
+        found[task_id] = max(day, found.get(task_id, day))
+    return found

@@ -20,10 +20,11 @@ from tracker.domain.errors import N_
 from tracker.domain.figures import Tally, tally
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
-from tracker.domain.timeliness import LABELS, Box, box_of, is_due_soon
+from tracker.domain.timeliness import LABELS, Box, box_of, is_due_soon, is_silent
 from tracker.domain.vietnamese import SortKey, fold, sort_key
 from tracker.models import Membership, Task
 from tracker.queries.history import states
+from tracker.queries.summary import last_words
 from tracker.queries.task_rows import TaskRow, rows_of
 from tracker.queries.tasks import in_reach_of, visible_to
 
@@ -67,7 +68,7 @@ class TaskFilter:
     office: int | None = None  # a lead office's id, UNASSIGNED for tasks without one
     section: str | None = None  # "" for tasks outside every section
     directive: int | None = None
-    field: str = ""
+    field: str | None = None  # "" for tasks without one
     due_from: date | None = None
     due_to: date | None = None
     sort: Sort = Sort.ANNEX
@@ -76,6 +77,7 @@ class TaskFilter:
     known_at: datetime | None = None
     moved: Move | None = None  # how it moved between the days `since` and `as_of`
     since: date | None = None
+    silent: bool = False  # only tasks that nothing was heard of for SILENT_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,9 @@ def sections_and_fields(committee_id: int) -> tuple[list[str], list[str]]:
 
 def _chosen_facts(member: Membership, chosen: TaskFilter, as_of: date) -> list[_Fact]:
     facts = [fact for fact in _facts(member, chosen) if _is_chosen(fact.state, chosen)]
+    if chosen.silent:
+        heard = last_words(member.committee_id, as_of, chosen.known_at)
+        facts = [fact for fact in facts if is_silent(fact.state.status, heard[fact.id], as_of)]
     if chosen.moved is None or chosen.since is None:
         return facts
     before = dict(states(member.committee_id, chosen.since, chosen.known_at))
@@ -189,7 +194,7 @@ def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
         found.append(Task.section == chosen.section)
     if chosen.directive is not None:
         found.append(Task.directive_id == chosen.directive)
-    if chosen.field:
+    if chosen.field is not None:
         found.append(Task.field == chosen.field)
     return found
 

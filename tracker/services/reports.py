@@ -8,14 +8,26 @@ from types import MappingProxyType
 from tracker.clock import office_day
 from tracker.domain.comparison import Moves, days_late, moves
 from tracker.domain.errors import N_, RuleBroken
-from tracker.domain.figures import NO_OFFICE, NO_SECTION, Group, Grouping, Summary, grouped, tally
+from tracker.domain.figures import (
+    NO_FIELD,
+    NO_OFFICE,
+    NO_SECTION,
+    Group,
+    Grouping,
+    Summary,
+    grouped,
+    tally,
+)
 from tracker.domain.history import TaskState
-from tracker.domain.vietnamese import short_date
+from tracker.domain.timeliness import is_due_soon
+from tracker.domain.vietnamese import short_date, sort_key
 from tracker.models import Committee
 from tracker.queries import summary as queries
 from tracker.queries.history import states
+from tracker.services.silence import SilentOffice, silent_offices
 
 WORST_DELAYS = 10
+DUE_NEXT_DAYS = 30
 States = Mapping[int, TaskState]
 
 
@@ -39,11 +51,13 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What the summary page shows: the figures, the earlier day beside them, the worst delays."""
+    """What the summary page shows: the figures, the earlier day beside them, what to ask about."""
 
     summary: Summary
     comparison: Comparison
     delays: Sequence[NamedTask]
+    due_next: int  # open tasks that fall due within DUE_NEXT_DAYS
+    silent: Sequence[SilentOffice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,11 @@ def overview(
             moves=moves(earlier, compare, later, as_of),
         ),
         delays=[named[task_id] for task_id in delays],
+        due_next=sum(
+            is_due_soon(state.status, state.deadline, as_of, DUE_NEXT_DAYS)
+            for state in later.values()
+        ),
+        silent=silent_offices(committee.id, lists.offices, later, as_of, known_at),
     )
 
 
@@ -163,6 +182,7 @@ def _groups(
         (place, standing[place.task_id]) for place in lists.places if place.task_id in standing
     ]
     sections = {place.section: place.section for place, _ in placed if place.section}
+    fields = sorted({place.field for place, _ in placed if place.field}, key=sort_key)
     return {
         Grouping.OFFICE: grouped(
             ((state.lead_office_id, state) for _, state in placed),
@@ -179,6 +199,12 @@ def _groups(
         Grouping.DIRECTIVE: grouped(
             ((place.directive_id, state) for place, state in placed),
             lists.directives.items(),
+            as_of,
+            due_soon_days,
+        ),
+        Grouping.FIELD: grouped(
+            ((place.field or None, state) for place, state in placed),
+            [*((field, field) for field in fields), (None, NO_FIELD)],
             as_of,
             due_soon_days,
         ),

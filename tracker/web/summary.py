@@ -1,7 +1,7 @@
 """The leader's page: the report's own sentence, its figures on any day, every number a link."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Any
@@ -15,11 +15,13 @@ from tracker.domain.figures import Group
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.queries.reports import last_issued_before
-from tracker.services.reports import Overview, overview
+from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
+from tracker.services.trend import TrendPoint, trend
 from tracker.web.access import member, requires
 from tracker.web.bars import KINDS, segments
 from tracker.web.forms import show_broken
 from tracker.web.forms.summary import SummaryForm
+from tracker.web.trend import draw
 
 blueprint = Blueprint("summary", __name__)
 NONE = "none"
@@ -54,6 +56,10 @@ def _compared_day(form: SummaryForm) -> date:
     return last.as_of if last else end_of_month_before(day)
 
 
+def _trend(form: SummaryForm) -> Sequence[TrendPoint]:
+    return trend(member().committee, as_of=form.day(today()), known_at=form.known_at.data)
+
+
 def _since_report(shown: Overview | None) -> str | None:
     """The number of the issued report whose day stands beside, if there is one."""
     if shown is None:
@@ -70,6 +76,7 @@ def _moved_link(since: date, asked: Mapping[str, Any], move: Move) -> str:
 def _page(form: SummaryForm, shown: Overview | None) -> str:
     days = {"month_end": end_of_month_before(today()), "cut_off": last_cut_off(today())}
     asked = form.parameters(today())
+    points = _trend(form) if shown else []
     return render_template(
         "summary/show.html",
         form=form,
@@ -80,6 +87,9 @@ def _page(form: SummaryForm, shown: Overview | None) -> str:
         tasks=partial(url_for, "tasks.index", **asked),
         of_group=of_group,
         moved_link=shown and partial(_moved_link, shown.comparison.before.as_of, asked),
+        due_until=shown and shown.summary.as_of + timedelta(days=DUE_NEXT_DAYS),
+        trend=points,
+        drawing=draw(points),
         since_report=_since_report(shown),
         segments=segments,
         kinds=KINDS,

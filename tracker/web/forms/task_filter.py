@@ -7,7 +7,7 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, StringField, ValidationError
+from wtforms import BooleanField, Form, StringField, ValidationError
 from wtforms.validators import Length, Regexp
 
 from tracker.clock import today
@@ -29,6 +29,7 @@ NONE = "none"
 PARAMETERS = (
     "q", "status", "box", "office", "directive", "section", "field",
     "from", "to", "sort", "page", "as_of", "known_at", "moved", "since",
+    "silent",
 )  # fmt: skip
 SORT_LABELS = {
     Sort.ANNEX: lazy_gettext("Thứ tự phụ lục"),
@@ -60,6 +61,7 @@ class FilterForm(Form):
     known_at = MomentField()
     moved = ChoiceField(default="")
     since = DayField()
+    silent = BooleanField()
 
     def __init__(
         self,
@@ -80,6 +82,7 @@ class FilterForm(Form):
         self.section.choices = _words(sections, self.section.data)
         self.section.choices.append((NONE, gettext("Không thuộc mục nào")))
         self.field.choices = _words(fields, self.field.data)
+        self.field.choices.append((NONE, gettext("Chưa ghi lĩnh vực")))
         self.moved.choices = [_any(), *((move.value, gettext(move.label)) for move in Move)]
         self.sort.choices = [(sort.value, label) for sort, label in SORT_LABELS.items()]
 
@@ -113,7 +116,7 @@ class FilterForm(Form):
 
     def chosen(self) -> TaskFilter:
         """The filter, after validation."""
-        office, section = self.office.data, self.section.data
+        office, section, field = self.office.data, self.section.data, self.field.data
         return TaskFilter(
             words=self.q.data or "",
             status=Status(self.status.data) if self.status.data else None,
@@ -121,7 +124,7 @@ class FilterForm(Form):
             office=(UNASSIGNED if office == NONE else int(office)) if office else None,
             section=("" if section == NONE else section) if section else None,
             directive=int(self.directive.data) if self.directive.data else None,
-            field=self.field.data,
+            field=("" if field == NONE else field) if field else None,
             due_from=self.due_from.data,
             due_to=self.due_to.data,
             sort=Sort(self.sort.data),
@@ -130,6 +133,7 @@ class FilterForm(Form):
             known_at=self.known_at.data,
             moved=Move(self.moved.data) if self.moved.data else None,
             since=self.since.data,
+            silent=self.silent.data,
         )
 
 
