@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import Cast, office_time
@@ -14,6 +15,7 @@ from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.status import Status
 from tracker.models import Committee, Report, Stage
+from tracker.queries.integrity import altered_reports
 from tracker.queries.reports import issued_periods, last_issued_before, reports_of, successors
 from tracker.services.official_reports import (
     DraftWords,
@@ -118,6 +120,15 @@ def test_the_row_of_an_issued_report_can_be_neither_changed_nor_deleted(cast: Ca
     assert report.number == "217/BC-UBND"
 
 
+def test_a_file_that_was_tampered_with_in_the_database_is_found(cast: Cast) -> None:
+    report = draft(cast)
+    issue(report)
+    assert list(altered_reports()) == []
+    db.session.execute(text("UPDATE reports SET docx = xlsx"))
+    db.session.commit()
+    assert list(altered_reports()) == [report]
+
+
 def test_the_database_refuses_an_issued_report_without_its_files(cast: Cast) -> None:
     report = draft(cast)
     report.stage, report.number = Stage.ISSUED, "217/BC-UBND"
@@ -138,18 +149,18 @@ def test_what_was_written_stands_in_the_paper_and_what_was_not_follows_the_figur
     )
     edit_draft(report, typed, at=NOW, seen_version=report.version)
     issue(report, "7")
-    text = words(report.docx)
+    paper = words(report.docx)
     for said in ("Sở Khoa học và Công nghệ", "Đã tập huấn 58 thôn.", "Mạng yếu.", "Vốn."):
-        assert said in text
-    assert "Phân loại theo tiến độ" not in text
+        assert said in paper
+    assert "Phân loại theo tiến độ" not in paper
     assert report.number == "07/BC-UBND"
 
 
 def test_results_that_were_not_edited_are_not_kept_and_so_never_go_stale(cast: Cast) -> None:
     task = cast.assign(deadline="31/12/2025")
     report = draft(cast)
-    text = words(draft_file(report, Kind.DOCX, now=NOW))
-    part = text.partition("1. Kết quả chung\n")[2].partition("\n2. ")[0]
+    paper = words(draft_file(report, Kind.DOCX, now=NOW))
+    part = paper.partition("1. Kết quả chung\n")[2].partition("\n2. ")[0]
     typed = DraftWords(OCTOBER, results=part.replace("\n", "\r\n"))
     edit_draft(report, typed, at=NOW, seen_version=report.version)
     assert report.texts["results"] == ""

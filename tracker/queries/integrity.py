@@ -1,15 +1,16 @@
-"""Does the present equal the history? `flask check` asks this of every task of every committee."""
+"""Does the present equal the history, and are issued reports as they were issued? For `flask check`."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 from sqlalchemy import select
 
 from tracker.db import db
 from tracker.domain.deadlines import Deadline
 from tracker.domain.history import ASSIGNED, FIGURE_FIELDS, REMOVED, Field
-from tracker.models import Task, TaskChange
+from tracker.models import Report, Stage, Task, TaskChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,14 @@ def discrepancies() -> Iterator[Discrepancy]:
         for column, present, history in _compared(task, said):
             if present != history:
                 yield Discrepancy(task.id, task.ordinal, column, present, history)
+
+
+def altered_reports() -> Iterator[Report]:
+    """Issued reports whose stored files are no longer those that were issued."""
+    for report in db.session.scalars(select(Report).where(Report.stage == Stage.ISSUED)):
+        files = ((report.docx, report.docx_sha256), (report.xlsx, report.xlsx_sha256))
+        if any(sha256(content or b"").hexdigest() != digest for content, digest in files):
+            yield report
 
 
 def _compared(task: Task, said: dict[Field, TaskChange]) -> Iterator[tuple[str, str, str]]:

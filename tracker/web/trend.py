@@ -7,8 +7,8 @@ from tracker.domain.errors import N_
 from tracker.domain.figures import Tally
 from tracker.services.trend import TrendPoint
 
-WIDTH, HEIGHT = 560, 150
-LEFT, RIGHT, TOP, BOTTOM = 6, 40, 12, 18
+WIDTH, HEIGHT = 340, 150
+LEFT, RIGHT, TOP, BOTTOM = 4, 36, 12, 20
 # Two lines closer than this would print their last numbers over each other.
 LINE_HEIGHT = 14
 _LINES: tuple[tuple[str, str, Callable[[Tally], int]], ...] = (
