@@ -158,3 +158,10 @@ def test_a_password_is_never_written_back_into_a_page(browser: Browser, cast: Ca
         page = Page(browser.post(path, data=sent, headers=OURS))
         assert page.response.status_code == 400
         assert secret not in page.html
+
+
+def test_a_nul_in_what_was_sent_is_refused_in_words(client_for: ClientFor) -> None:
+    lan = client_for("lan")
+    for answer in (lan.get("/tasks?q=a%00b"), lan.submit("/tasks/new", {"title": "a\0b"})):
+        assert answer.status_code == 400
+        assert "<h1" in answer.text

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 
 from tracker.config import Settings
 
@@ -38,8 +38,16 @@ STATIC_FOR_A_YEAR = "public, max-age=31536000, immutable"
 def init_security(app: Flask) -> None:
     # A working day: after that the sign-in form is shown again, with what was typed kept.
     app.config["PERMANENT_SESSION_LIFETIME"] = 12 * 3600
+    app.before_request(_refuse_nul)
     app.url_defaults(_add_content_hash)
     app.after_request(_add_headers)
+
+
+def _refuse_nul() -> None:
+    """No keyboard types a NUL; PostgreSQL cannot store one, SQLite cuts the text off there."""
+    given = (*request.args.lists(), *request.form.lists())
+    if any("\0" in value for _, values in given for value in values):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _add_content_hash(endpoint: str, values: dict[str, Any]) -> None:
