@@ -71,6 +71,15 @@ def test_the_secretary_sees_what_needs_a_hand(
     assert "Việc của xã khác" not in page.text
 
 
+def test_the_secretary_sees_until_when_the_next_report_is_sent(client_for: ClientFor) -> None:
+    page = client_for("lan").page("/")
+    assert (
+        "kỳ báo cáo tháng 12 chốt số liệu ngày 14/12/2025, gửi chậm nhất thứ Ba, 16/12/2025"
+        in page.text
+    )
+    assert "gửi chậm nhất" not in client_for("hoa").page("/").text
+
+
 def test_every_number_opens_the_list_it_counts(
     client_for: ClientFor, cast: Cast, app: Flask
 ) -> None:

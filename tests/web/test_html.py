@@ -15,7 +15,8 @@ from tests.web.conftest import Browser, ClientFor, Page
 from tracker.db import db
 from tracker.domain.delivery import MailState, Trouble
 from tracker.domain.status import Status
-from tracker.models import Mail, Reminder, ReminderRun
+from tracker.models import Committee, Mail, Reminder, ReminderRun
+from tracker.services.official_reports import Issue, draft_report, issue_report
 from tracker.services.progress_reports import report_progress
 
 GZIP = {"Accept-Encoding": "gzip"}
@@ -24,7 +25,16 @@ LATER_PAGE = 12_000
 # What each role reaches from its first page, at least.
 EXPECTED = {
     "an": {"/", "/tasks", "/summary", "/reminders", "/offices", "/users", "/settings", "/calendar"},
-    "lan": {"/", "/tasks", "/tasks/N", "/summary", "/reports", "/reminders", "/offices/N"},
+    "lan": {
+        "/",
+        "/tasks",
+        "/tasks/N",
+        "/summary",
+        "/reports",
+        "/reports/N",
+        "/reports/new",
+        "/offices/N",
+    },
     "minh": {"/summary", "/tasks", "/tasks/N", "/reminders", "/password"},
     "hoa": {"/", "/tasks", "/tasks/N", "/tasks/N/report", "/password"},
 }
@@ -74,6 +84,9 @@ def work(app: Flask, cast: Cast) -> None:
         run = ReminderRun(committee_id=cast.committee, run_on=TODAY, started_at=noon, sent=1)
         db.session.add_all([mail, run])
         db.session.commit()
+        committee = db.session.get_one(Committee, cast.committee)
+        report = draft_report(committee, None, as_of=TODAY, at=noon, by=None)
+        issue_report(report, Issue("217", TODAY, noon), at=noon, by=None, seen_version=1)
 
 
 def kind_of(address: str) -> tuple[str, frozenset[str]]:
@@ -161,6 +174,13 @@ def test_every_page_of_a_role_is_sound_and_small(client_for: ClientFor, name: st
             wrong.append(f"{address}: {size} bytes")
     assert wrong == []
     assert EXPECTED[name] <= paths
+
+
+def test_the_pages_of_a_draft_are_sound(client_for: ClientFor) -> None:
+    lan = client_for("lan")
+    draft = lan.submit("/reports/new", {"period": "month-2025-11-14"}).location
+    for path in (draft, f"{draft}/check"):
+        assert problems(lan.page(path)) == []
 
 
 def test_the_pages_before_sign_in_are_sound(app: Flask, browser: Browser) -> None:

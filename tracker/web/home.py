@@ -13,6 +13,7 @@ from tracker.models import Membership
 from tracker.queries.duties import office_duties, secretary_duties
 from tracker.queries.reminders import last_run
 from tracker.queries.users import any_user
+from tracker.services.calendar import working_calendar
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
 from tracker.web.access import member, public
@@ -36,10 +37,12 @@ def index() -> Response | str:
 
 
 def _secretary_page(me: Membership) -> str:
+    period = monthly_period(today())
     return render_template(
         "home/secretary.html",
         duties=secretary_duties(me, today()),
-        period=monthly_period(today()),
+        period=period,
+        send_by=period.send_by(working_calendar(me.committee_id, today())),
         last_run=last_run(me.committee_id),
         next_mail=preview(me.committee_id, on=next_mail_day(me.committee_id, now())),
     )
