@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, distinct, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
@@ -142,15 +142,23 @@ def changes_beside(annex_id: int, *, limit: int) -> Sequence[TaskChange]:
     """What the annex changed of tasks that were there before it."""
     query = (
         select(TaskChange)
-        .where(
-            TaskChange.annex_id == annex_id,
-            TaskChange.task_id.not_in(_assigned_by(annex_id)),
-        )
+        .where(*_beside(annex_id))
         .order_by(TaskChange.task_id, TaskChange.id)
         .limit(limit)
         .options(joinedload(TaskChange.task))
     )
     return db.session.scalars(query).all()
+
+
+def count_changed_beside(annex_id: int) -> int:
+    """How many tasks that were there before it the annex changed."""
+    query = select(func.count(distinct(TaskChange.task_id))).where(*_beside(annex_id))
+    return db.session.scalar(query) or 0
+
+
+def _beside(annex_id: int) -> tuple[ColumnElement[bool], ...]:
+    own = TaskChange.task_id.not_in(_assigned_by(annex_id))
+    return TaskChange.annex_id == annex_id, own
 
 
 def _assigned_by(annex_id: int) -> Any:

@@ -18,6 +18,7 @@ from tracker.queries.annexes import (
     annexes_of,
     changes_beside,
     count_assigned_by,
+    count_changed_beside,
     saved_before,
     tasks_assigned_by,
     undoable,
@@ -125,8 +126,8 @@ def decide(annex_id: int) -> View:
 
 
 def _save(annex: Annex, seen: str) -> View:
-    done = save_annex(member().committee, annex, at=now(), by=user(), seen=seen)
-    flash(gettext("Đã lưu phụ lục: %(tasks)s nhiệm vụ mới hoặc thay đổi.", tasks=done.to_save))
+    save_annex(member().committee, annex, at=now(), by=user(), seen=seen)
+    flash(gettext("Đã lưu phụ lục “%(name)s”.", name=annex.filename))
     return _to(annex)
 
 
@@ -228,6 +229,7 @@ def _done_page(annex: Annex) -> View:
         tasks=tasks_assigned_by(annex.id, offset=(page - 1) * TASKS_SHOWN, limit=TASKS_SHOWN),
         page=page,
         pages=max(1, -(-count // TASKS_SHOWN)),
+        changed=count_changed_beside(annex.id),
         changes=[
             (change.task, said_of(change, offices))
             for change in changes_beside(annex.id, limit=TASKS_SHOWN)
