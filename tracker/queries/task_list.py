@@ -147,7 +147,10 @@ def _chosen_facts(member: Membership, chosen: TaskFilter, as_of: date) -> list[_
     facts = [fact for fact in _facts(member, chosen) if _is_chosen(fact.state, chosen)]
     if chosen.silent:
         heard = last_words(member.committee_id, as_of, chosen.known_at)
-        facts = [fact for fact in facts if is_silent(fact.state.status, heard[fact.id], as_of)]
+        # A task that begins after `as_of` has no word up to then, and is not silent.
+        facts = [
+            fact for fact in facts if is_silent(fact.state.status, heard.get(fact.id, as_of), as_of)
+        ]
     if chosen.moved is None or chosen.since is None:
         return facts
     before = dict(states(member.committee_id, chosen.since, chosen.known_at))
