@@ -3,11 +3,19 @@
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    StorageState,
+    sync_playwright,
+)
 from waitress.server import create_server
 
 from tests.conftest import settings_for
@@ -58,9 +66,31 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 PageFor = Callable[..., Page]
 
 
+@pytest.fixture(scope="session")
+def signed_in(chromium: Browser, site: str) -> Callable[[str], StorageState]:
+    """The cookies of a person who signed in by the form, once for all tests."""
+
+    @cache
+    def signed_in(who: str) -> StorageState:
+        context = chromium.new_context(base_url=site)
+        page = context.new_page()
+        page.goto("/login")
+        page.fill("[name=email]", f"{who}@cathai.example")
+        page.fill("[name=password]", PASSWORD)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: "/login" not in url)
+        state = context.storage_state()
+        context.close()
+        return state
+
+    return signed_in
+
+
 @pytest.fixture
-def page_for(chromium: Browser, site: str) -> Iterator[PageFor]:
-    """`page_for("thuky", width=360, javascript=False)`: a fresh browser, signed in by the form."""
+def page_for(
+    chromium: Browser, site: str, signed_in: Callable[[str], StorageState]
+) -> Iterator[PageFor]:
+    """`page_for("thuky", width=360, javascript=False)`: a fresh browser in which she is signed in."""
     contexts: list[BrowserContext] = []
 
     def page_for(
@@ -70,18 +100,12 @@ def page_for(chromium: Browser, site: str) -> Iterator[PageFor]:
             base_url=site,
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
+            storage_state=signed_in(who) if who else None,
             **options,  # type: ignore[arg-type]
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
-        page = context.new_page()
-        if who:
-            page.goto("/login")
-            page.fill("[name=email]", f"{who}@cathai.example")
-            page.fill("[name=password]", PASSWORD)
-            page.press("[name=password]", "Enter")
-            page.wait_for_url(lambda url: "/login" not in url)
-        return page
+        return context.new_page()
 
     yield page_for
     for context in contexts:

@@ -37,33 +37,37 @@ PAGES = {
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("who", "path"), CASES)
-def test_axe_finds_nothing(page_for: PageFor, who: str | None, path: str, scheme: str) -> None:
-    page = page_for(who, width=360 if scheme == "dark" else 1280, bypass_csp=True, color_scheme=scheme)
+def test_axe_finds_nothing_on_a_wide_screen(page_for: PageFor, who: str | None, path: str) -> None:
+    page = page_for(who)
     answer = page.goto(path)
     assert answer is not None
     assert answer.ok
-    page.evaluate(AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    assert [
-        (one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]
-    ] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize(("who", "path"), CASES)
-def test_a_phone_shows_the_whole_page_and_asks_nobody_else(
+def test_a_dark_phone_shows_the_whole_page_and_asks_nobody_else(
     page_for: PageFor, site: str, who: str | None, path: str
 ) -> None:
-    page = page_for(who, width=360)
+    page = page_for(who, width=360, color_scheme="dark")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(_url(request)))
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
-    page.goto(path, wait_until="networkidle")
+    page.goto(path, wait_until="load")
     assert _overflow(page) <= 0
     assert [url for url in asked if not url.startswith((site, "data:"))] == []
     assert complaints == []
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds: the rule, and the pieces of the page that break it."""
+    # Through the debugger's door: the page's own policy lets no foreign script in.
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]]
 
 
 def _url(request: Request) -> str:
