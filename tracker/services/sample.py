@@ -3,10 +3,8 @@
 It is loaded by the verbs that people use, so its figures come out of a real history.
 """
 
-import csv
 import json
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,10 +14,8 @@ from sqlalchemy import func, select
 
 from tracker.clock import OFFICE_ZONE
 from tracker.db import db, writing
-from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Role
-from tracker.domain.status import Status
 from tracker.domain.vietnamese import fold
 from tracker.models import (
     Committee,
@@ -27,15 +23,12 @@ from tracker.models import (
     Membership,
     Office,
     OfficeAlias,
-    ProgressReport,
-    Task,
     User,
 )
 from tracker.services.annexes import Choices, choose, save_annex, upload_annex
-from tracker.services.occurrences import complete_occurrence
 from tracker.services.passwords import hash_password
-from tracker.services.progress_reports import accept_report, report_progress, return_report
-from tracker.services.tasks import NewTask, assign, change_deadline, change_status, reassign
+from tracker.services.sample_history import play_history
+from tracker.services.tasks import NewTask, assign
 
 FOLDER = Path(__file__).parent.parent / "sample"
 ANNEX = FOLDER / "phu-luc-01-KH-BCD.docx"
@@ -56,7 +49,7 @@ def load_sample(password: str | None) -> Sample:
     told = json.loads((FOLDER / "committees.json").read_text(encoding="utf-8"))["committees"]
     committees = [_committee(one, password) for one in told]
     _import_annex(committees[0], told[0]["directive"])
-    _play(committees[0])
+    play_history(committees[0])
     for committee, one in zip(committees[1:], told[1:], strict=True):
         _assign_directly(committee, one["directive"])
     emails = tuple(user["email"] for one in told for user in one["users"])
@@ -178,106 +171,3 @@ def _assign_directly(committee: Committee, told: dict[str, Any]) -> None:
             lead_office=office,
         )
         assign(directive, new, on=issued_on, at=at, by=None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    ordinal: str
-    kind: str
-    effective_on: date
-    at: datetime
-    by: str
-    value: str
-    percent: int | None
-    document: str
-    reason: str
-
-
-def _events() -> Iterator[_Event]:
-    with (FOLDER / "history.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield _Event(
-                ordinal=row["ordinal"],
-                kind=row["kind"],
-                effective_on=date.fromisoformat(row["effective_on"]),
-                at=datetime.fromisoformat(row["recorded_at"]).replace(tzinfo=OFFICE_ZONE),
-                by=row["by"],
-                value=row["value"],
-                percent=int(row["percent"]) if row["percent"] else None,
-                document=row["document"],
-                reason=row["reason"],
-            )
-
-
-def _play(committee: Committee) -> None:
-    tasks = select(Task).where(Task.committee_id == committee.id)
-    by_ordinal = {task.ordinal.rstrip("."): task for task in db.session.scalars(tasks)}
-    users = {user.email: user for user in db.session.scalars(select(User))}
-    for event in _events():
-        _happen(event, by_ordinal[event.ordinal], users[event.by])
-
-
-def _happen(event: _Event, task: Task, by: User) -> None:
-    on, at = event.effective_on, event.at
-    match event.kind:
-        case "status":
-            change_status(
-                task,
-                Status(event.value),
-                percent=event.percent,
-                on=on,
-                at=at,
-                by=by,
-                reason=event.reason,
-                document_number=event.document,
-            )
-        case "deadline":
-            new = Deadline(DeadlineKind.DATED, on=date.fromisoformat(event.value))
-            change_deadline(
-                task, new, on=on, at=at, by=by, reason=event.reason, document_number=event.document
-            )
-        case "lead":
-            reassign(
-                task,
-                _office(task.committee_id, event.value),
-                on=on,
-                at=at,
-                by=by,
-                reason=event.reason,
-                document_number=event.document,
-            )
-        case "report":
-            report_progress(
-                task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
-                text=event.reason, on=on, at=at, by=by, document_number=event.document,
-            )  # fmt: skip
-        case "occurrence":
-            due_on = date.fromisoformat(event.value)
-            complete_occurrence(task, due_on, on=on, at=at, by=by, note=event.reason)
-        case "accept":
-            accept_report(_last_report(task), on=on, at=at, by=by)
-        case "return":
-            return_report(_last_report(task), reason=event.reason, at=at, by=by)
-        case unknown:
-            raise ValueError(f"history.csv: unknown kind {unknown}")
-
-
-def _office(committee_id: int, name: str) -> Office:
-    query = select(Office).where(Office.committee_id == committee_id, Office.name == name)
-    return db.session.scalars(query).one()
-
-
-def _office_of(user: User) -> Office:
-    office = user.memberships[0].office
-    if office is None:
-        raise ValueError(f"history.csv: {user.email} heads no office")
-    return office
-
-
-def _last_report(task: Task) -> ProgressReport:
-    query = select(ProgressReport).where(ProgressReport.task_id == task.id)
-    return db.session.scalars(query.order_by(ProgressReport.id.desc())).first() or _no_report(task)
-
-
-def _no_report(task: Task) -> ProgressReport:
-    raise ValueError(f"history.csv: task {task.ordinal} has no report to decide on")
