@@ -10,6 +10,7 @@ from flask import Flask
 
 from tests.cast import Cast
 from tests.web.conftest import Browser, ClientFor, Page
+from tracker.adapters.papers.pdf import converter
 from tracker.clock import now
 from tracker.db import db
 from tracker.domain.status import Status
@@ -208,3 +209,16 @@ def test_leaders_read_and_take_reports_and_others_find_nothing(
         other = client_for(name)
         for path in (address, f"{address}.docx", waiting, f"{waiting}/check"):
             assert other.get(path).status_code == 404, (name, path)
+
+
+def test_a_pdf_is_made_of_the_issued_file_where_libreoffice_is_installed(lan: Browser) -> None:
+    waiting, address = draft(lan), draft(lan)
+    issue(lan, address)
+    assert lan.get(f"{waiting}.pdf").status_code == 404
+    answer = lan.get(f"{address}.pdf")
+    if converter() is None:
+        assert "LibreOffice" in Page(lan.get(answer.location)).messages
+        assert "Tải PDF" not in lan.page(address).text
+    else:
+        assert answer.mimetype == "application/pdf"
+        assert answer.data.startswith(b"%PDF")

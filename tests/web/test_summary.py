@@ -139,6 +139,16 @@ def test_fields_are_a_table_of_their_own_where_they_are_known(
         assert listed(minh, link) == number, link
 
 
+def test_percentages_of_few_tasks_are_marked(app: Flask, cast: Cast, minh: Browser) -> None:
+    with app.app_context():
+        for _ in range(3):
+            cast.assign(section="I. HẠ TẦNG")
+    page = minh.page("/summary")
+    assert "I. HẠ TẦNG 05 02 40% không" in page.text
+    assert "II. NHÂN LỰC 01 không 0%* 01" in page.text
+    assert "* Dưới 05 nhiệm vụ" in page.text
+
+
 def titles(page: Page) -> list[str]:
     """The tasks that a list shows."""
     return [

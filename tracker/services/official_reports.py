@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from tracker.adapters.papers.excel import write_excel
 from tracker.adapters.papers.paper import Paper, Texts
+from tracker.adapters.papers.pdf import as_pdf
 from tracker.adapters.papers.word import write_word
 from tracker.clock import office_day
 from tracker.db import db, writing
@@ -122,6 +123,11 @@ def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | Non
 
 def stored_file(report: Report, kind: Kind) -> bytes | None:
     return report.docx if kind is Kind.DOCX else report.xlsx
+
+
+def pdf_file(report: Report) -> bytes:
+    """The issued Word file as PDF. Raises RuleBroken where that cannot be made."""
+    return as_pdf(report.docx or b"")
 
 
 def texts_of(report: Report) -> Texts:

@@ -17,6 +17,7 @@ from tracker.web import (
     official_reports,
     progress_reports,
     reminders,
+    report_files,
     reports,
     security,
     settings,
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     summary.blueprint,
     reports.blueprint,
     official_reports.blueprint,
+    report_files.blueprint,
     reminders.blueprint,
 )
 

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from tracker.adapters.papers.pdf import converter
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.narrative import percent, results
@@ -15,24 +16,21 @@ from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import Period, PeriodKind, periods_around
 from tracker.domain.timeliness import Box
 from tracker.models import Report, Stage
-from tracker.queries.reports import report_in, successors
+from tracker.queries.reports import successors
 from tracker.services.official_reports import (
     discard_draft,
-    draft_file,
     draft_report,
     edit_draft,
     issue_report,
     replace_report,
-    stored_file,
 )
-from tracker.services.papers import Kind
 from tracker.services.report_differences import differences, remarks
 from tracker.services.reports import states_of, summary, summary_of
 from tracker.web.access import member, requires, user
 from tracker.web.formats import period
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.official_reports import DraftForm, IssueForm, NewReportForm
-from tracker.web.paper_files import file_of
+from tracker.web.report_files import found_report
 
 blueprint = Blueprint("official_reports", __name__)
 View = Response | tuple[str, int] | str
@@ -50,13 +48,9 @@ def box_label(box: str) -> str:
     return Box(box).label
 
 
-def _found(report_id: int) -> Report:
-    return report_in(member().committee_id, report_id) or abort(404)
-
-
 def _draft(report_id: int) -> Report:
     """A draft; an issued report has no such page."""
-    report = _found(report_id)
+    report = found_report(report_id)
     return report if report.stage is Stage.DRAFT else abort(404)
 
 
@@ -82,7 +76,7 @@ def new() -> View:
 @blueprint.get("/reports/<int:report_id>")
 @requires(Action.TAKE_PAPERS)
 def show(report_id: int) -> View:
-    report = _found(report_id)
+    report = found_report(report_id)
     if report.stage is Stage.DRAFT:
         return _draft_page(report, _draft_form(report), HTTPStatus.OK)
     return render_template(
@@ -91,6 +85,7 @@ def show(report_id: int) -> View:
         figures=report.figures,
         shares=_shares(report.figures),
         changed=differences(report, now=now()),
+        has_pdf=converter() is not None,
         replaced_by=successors(report.committee_id).get(report.id),
     )
 
@@ -220,23 +215,10 @@ def discard(report_id: int) -> View:
 @requires(Action.ISSUE_REPORTS)
 def replace(report_id: int) -> View:
     try:
-        return _to(replace_report(_found(report_id), at=now(), by=user()))
+        return _to(replace_report(found_report(report_id), at=now(), by=user()))
     except RuleBroken as broken:
         flash(words(broken), "error")
         return redirect(url_for("official_reports.show", report_id=report_id), HTTPStatus.SEE_OTHER)
-
-
-@blueprint.get("/reports/<int:report_id>.<any(docx, xlsx):kind>")
-@requires(Action.TAKE_PAPERS)
-def download(report_id: int, kind: str) -> Response:
-    """An issued report's own bytes; a draft as it would look now."""
-    report = _found(report_id)
-    if report.stage is Stage.DRAFT:
-        content = draft_file(report, Kind(kind), now=now())
-        return file_of(content, Kind(kind), f"du-thao-{report.as_of}.{kind}")
-    content = stored_file(report, Kind(kind)) or abort(404)
-    number = report.number.partition("/")[0]
-    return file_of(content, Kind(kind), f"bao-cao-{number}-{report.issued_on}.{kind}")
 
 
 def _to(report: Report) -> Response:

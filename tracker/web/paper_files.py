@@ -17,3 +17,9 @@ def file_of(content: bytes, kind: Kind, name: str) -> Response:
     return send_file(
         BytesIO(content), mimetype=MEDIA_TYPES[kind], as_attachment=True, download_name=name
     )
+
+
+def pdf_of(content: bytes, name: str) -> Response:
+    return send_file(
+        BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name
+    )

@@ -25,6 +25,8 @@ from tracker.web.trend import draw
 
 blueprint = Blueprint("summary", __name__)
 NONE = "none"
+# A percentage of fewer tasks than this says little: one task more changes it by a fifth or more.
+FEW = 5
 
 
 @blueprint.get("/summary")
@@ -86,6 +88,7 @@ def _page(form: SummaryForm, shown: Overview | None) -> str:
         asked=asked,
         tasks=partial(url_for, "tasks.index", **asked),
         of_group=of_group,
+        few=FEW,
         moved_link=shown and partial(_moved_link, shown.comparison.before.as_of, asked),
         due_until=shown and shown.summary.as_of + timedelta(days=DUE_NEXT_DAYS),
         trend=points,
