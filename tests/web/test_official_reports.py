@@ -112,6 +112,20 @@ def test_a_draft_comes_with_the_sentences_of_its_figures_and_keeps_what_is_writt
     assert lan.submit(address, again).status_code == 303
 
 
+def test_results_that_nobody_edited_follow_the_day_and_later_corrections(
+    app: Flask, lan: Browser, late: int
+) -> None:
+    address = draft(lan)
+    page = lan.page(address)
+    typed = {name: page.value(name) for name in ("results", "shown", "version", "addressee")}
+    correct(app, late)
+    answer = lan.submit(address, {**typed, "as_of": "15/10/2025", "check": "1"})
+    assert answer.location == f"{address}/check"
+    assert "Đến ngày 15/10/2025" in lan.page(answer.location).text
+    assert "không còn câu theo số liệu" not in lan.page(answer.location).text
+    assert "đã hoàn thành 01 nhiệm vụ (chiếm 50%)" in words(lan.get(f"{address}.docx").data)
+
+
 def test_the_next_periods_are_offered_with_their_days(lan: Browser) -> None:
     page = lan.page("/reports")
     assert (

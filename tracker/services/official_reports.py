@@ -24,13 +24,17 @@ from tracker.services.reports import summary
 
 @dataclass(frozen=True, slots=True)
 class DraftWords:
-    """What a person writes into a draft; `results` may be what the figures say by themselves."""
+    """What a person writes into a draft.
+
+    `results` come filled in with `shown`, what the figures said by themselves when they were shown.
+    """
 
     as_of: date
     addressee: str = ""
     results: str = ""
     difficulties: str = ""
     proposals: str = ""
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +86,27 @@ def replace_report(report: Report, *, at: datetime, by: User | None) -> Report:
 
 def edit_draft(report: Report, words: DraftWords, *, at: datetime, seen_version: int) -> None:
     """Raises RuleBroken for a day to come and for a report that was issued; Stale."""
-    own_words = summary(report.committee, as_of=words.as_of, now=at)
+    figures = summary(report.committee, as_of=words.as_of, now=at)
     with writing():
         _lock_draft(report, seen_version)
         report.as_of = words.as_of
         report.texts = {
             "addressee": words.addressee.strip(),
             # What was not edited follows the figures until the report is issued.
-            "results": _edited(words.results, own_words),
+            "results": _edited(words.results, (_lines(words.shown), list(results(figures)))),
             "difficulties": words.difficulties.strip(),
             "proposals": words.proposals.strip(),
         }
         report.version += 1
 
 
-def _edited(typed: str, figures: Summary) -> str:
-    lines = [line.strip() for line in typed.splitlines() if line.strip()]
-    return "" if lines == list(results(figures)) else "\n".join(lines)
+def _edited(typed: str, by_themselves: tuple[list[str], list[str]]) -> str:
+    lines = _lines(typed)
+    return "" if lines in by_themselves else "\n".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def discard_draft(report: Report) -> None:

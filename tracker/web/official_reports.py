@@ -112,6 +112,8 @@ def edit(report_id: int) -> View:
             if isinstance(broken, Stale):
                 return _draft_page(report, form, HTTPStatus.CONFLICT, newest=_draft_form(report))
         else:
+            if "check" in request.form:
+                return _to(report, "official_reports.check")
             flash(gettext("Đã lưu dự thảo."))
             return _to(report)
     return _draft_page(report, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -120,12 +122,14 @@ def edit(report_id: int) -> View:
 def _draft_form(report: Report) -> DraftForm:
     """The draft as it stands: what was not edited is what the figures say."""
     figures = summary(report.committee, as_of=report.as_of, now=now())
+    by_themselves = "\n".join(results(figures))
     said = report.texts
     return DraftForm(
         formdata=None,
         as_of=report.as_of,
         addressee=said.get("addressee"),
-        results=said.get("results") or "\n".join(results(figures)),
+        results=said.get("results") or by_themselves,
+        shown=by_themselves,
         difficulties=said.get("difficulties"),
         proposals=said.get("proposals"),
         version=report.version,
@@ -221,5 +225,5 @@ def replace(report_id: int) -> View:
         return redirect(url_for("official_reports.show", report_id=report_id), HTTPStatus.SEE_OTHER)
 
 
-def _to(report: Report) -> Response:
-    return redirect(url_for("official_reports.show", report_id=report.id), HTTPStatus.SEE_OTHER)
+def _to(report: Report, page: str = "official_reports.show") -> Response:
+    return redirect(url_for(page, report_id=report.id), HTTPStatus.SEE_OTHER)

@@ -2,7 +2,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.domain.reporting_periods import Period, PeriodKind, period_of
@@ -62,6 +62,8 @@ class DraftForm(Form):
     proposals = TextAreaField(
         lazy_gettext("Đề xuất, kiến nghị"), validators=[_LONG], render_kw={"rows": 6}
     )
+    # What the figures said when the page was shown: only what differs from it was edited.
+    shown = HiddenField(validators=[_LONG])
     version = VersionField()
 
     def words(self, today: date) -> DraftWords:
@@ -69,6 +71,7 @@ class DraftForm(Form):
             as_of=self.as_of.data or today,
             addressee=self.addressee.data or "",
             results=self.results.data or "",
+            shown=self.shown.data or "",
             difficulties=self.difficulties.data or "",
             proposals=self.proposals.data or "",
         )
