@@ -116,6 +116,13 @@ def test_what_needs_a_person_is_said(app: Flask, tmp_path: Path, cast: Cast) -> 
     assert "dòng 4: Không có tên nhiệm vụ" in output
 
 
+def test_what_should_be_looked_at_in_a_file_is_said(app: Flask, tmp_path: Path, cast: Cast) -> None:
+    content = xlsx_bytes([HEADER, DIGITIZE, but(PORTAL, deadline="=DATE(2025,12,31)")])
+    output = run(app, written(tmp_path, content, "a.docx"), "--dry-run").stdout
+    assert "Đuôi tên tệp không đúng với nội dung" in output
+    assert "Có ô công thức chưa lưu kết quả" in output
+
+
 def test_the_sample_is_read_without_any_database(tmp_path: Path) -> None:
     app = create_app(settings_for(f"sqlite:///{tmp_path / 'none' / 'none.db'}", tmp_path))
     answer = told(run(app, ANNEX, "--dry-run", "--format", "json"))

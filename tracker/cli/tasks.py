@@ -116,12 +116,23 @@ class _Shown:
             for name in self.rehearsal.open_names
         ]
         lines += [f"  Lưu ý: {note}" for note in self.rehearsal.notes]
+        lines += [
+            f"  Lưu ý: {warning} ({len(places)} dòng, đầu tiên: {places[0]})"
+            for warning, places in self._warnings().items()
+        ]
         told = f"{fates[Fate.NEW]} mới, {fates[Fate.CHANGED]} thay đổi, {fates[Fate.UNCHANGED]} không đổi"
         lines.append(f"Đã lưu: {told}." if self.saved else f"Xem trước, chưa lưu gì: {told}.")
         return "\n".join(lines)
 
     def _unreadable(self) -> list[RehearsedRow]:
         return [one for one in self.rehearsal.rows if one.fate is Fate.UNREADABLE]
+
+    def _warnings(self) -> dict[str, list[str]]:
+        places: dict[str, list[str]] = {}
+        for one in self.rehearsal.rows:
+            for warning in one.row.warnings:
+                places.setdefault(warning, []).append(one.row.source)
+        return places
 
     def _tasks(self) -> list[RehearsedRow]:
         return [one for one in self.rehearsal.rows if one.row.kind == "task"]

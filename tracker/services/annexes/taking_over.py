@@ -184,10 +184,10 @@ class TakingOver:
             in_order += [*before.get(task.id, ()), task, *behind[task.id]]
         places: dict[int, int] = {}
         for place, task_or_row in enumerate([*in_order, *waiting], start=1):
-            if isinstance(task_or_row, Task):
-                task_or_row.position = place
-            else:
+            if isinstance(task_or_row, int):
                 places[task_or_row] = place
+            elif task_or_row.position != place:
+                task_or_row.position = place
         return places
 
 
