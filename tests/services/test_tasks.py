@@ -9,6 +9,7 @@ from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.history import Field
 from tracker.domain.status import Status
+from tracker.queries.access import get_task_for
 from tracker.queries.history import states
 from tracker.services.tasks import change_deadline, change_status, edit_words, reassign
 
@@ -67,6 +68,14 @@ def test_the_second_of_two_people_is_told_and_changes_nothing(cast: Cast) -> Non
             task, Status.COMPLETED, on=TODAY, at=NOW, by=cast.user("an"), seen_version=seen
         )
     assert task.status is Status.IN_PROGRESS
+
+
+def test_a_task_that_was_loaded_for_its_page_can_be_saved(cast: Cast) -> None:
+    member = cast.user("lan").memberships[0]
+    task = get_task_for(member, cast.assign().id)
+    assert task is not None
+    change_status(task, Status.IN_PROGRESS, on=TODAY, at=NOW, by=cast.user("lan"))
+    assert status_on(cast, TODAY) is Status.IN_PROGRESS
 
 
 def test_an_extension_needs_a_reason_and_a_document(cast: Cast) -> None:

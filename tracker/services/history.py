@@ -12,7 +12,9 @@ from tracker.models import Task, TaskChange, User
 
 def lock(task: Task, seen_version: int | None = None) -> None:
     """Read the task again and hold it until the transaction ends; raises Stale for an old version."""
-    db.session.refresh(task, with_for_update=True)
+    # The task alone: it may have been loaded with its office, and PostgreSQL cannot lock what an
+    # outer join may leave empty.
+    db.session.refresh(task, with_for_update={"of": Task})
     if seen_version is not None and seen_version != task.version:
         raise Stale(
             N_(
