@@ -23,6 +23,8 @@ PAGES = {
         "/tasks?q=khong-co-gi",
         "/summary?as_of=2025-10-31",
         "/reports",
+        "/reports/new",
+        "/tasks?moved=completed&since=2025-10-31",
         "/reminders",
         "/progress-reports",
         "/annexes",
