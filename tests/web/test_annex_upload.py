@@ -97,7 +97,22 @@ def test_another_committees_annex_is_not_found(
     path = upload(lan, annex())
     quang = client_for("quang")
     assert quang.get(path).status_code == 404
+    assert quang.get(f"{path}/file").status_code == 404
     for action in ("", "/drop", "/undo"):
         assert quang.submit(f"{path}{action}", {"save": "1"}).status_code == 404
     assert "phu-luc.csv" not in quang.page("/annexes").text
     assert (titles(app), count(app, Annex)) == ([], 1)
+
+
+def test_the_file_comes_back_as_it_was(lan: Browser) -> None:
+    answer = lan.get(f"{upload(lan, annex())}/file")
+    assert answer.data == annex()
+    assert "attachment" in answer.headers["Content-Disposition"]
+
+
+def test_numbers_in_the_address_are_not_believed(lan: Browser) -> None:
+    path = upload(lan, annex())
+    for page in ("0", "-1", "99999999999999999999", "x"):
+        assert lan.get(f"{path}?page={page}&open=x").status_code == 200
+    press(lan, path, "save", page="x")
+    assert lan.get(f"{path}?page=99999999999999999999").status_code == 200

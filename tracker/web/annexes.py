@@ -1,9 +1,10 @@
 """Taking over an annex: upload, rehearse, confirm, undo. Nothing is saved until it is confirmed."""
 
 from http import HTTPStatus
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -16,14 +17,9 @@ from tracker.models import Annex, AnnexState
 from tracker.queries.annexes import (
     annex_in,
     annexes_of,
-    changes_beside,
-    count_assigned_by,
-    count_changed_beside,
     saved_before,
-    tasks_assigned_by,
     undoable,
 )
-from tracker.queries.stories import said_of
 from tracker.queries.summary import directive_numbers, office_names
 from tracker.services.annexes import (
     Choices,
@@ -38,13 +34,13 @@ from tracker.services.annexes import (
 )
 from tracker.web.access import member, requires, user
 from tracker.web.annex_choices import corrections, with_added, with_typed
+from tracker.web.annex_done import done_page
 from tracker.web.annex_pages import MISSING_SHOWN, may_be_cancelled, names_of, plans_of, rows_of
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.annexes import DocumentForm, UploadForm, shown
 
 blueprint = Blueprint("annexes", __name__)
 View = Response | tuple[str, int]
-TASKS_SHOWN = 100
 
 
 def annex_or_404(annex_id: int) -> Annex:
@@ -95,7 +91,7 @@ def reading() -> str:
 def show(annex_id: int) -> View:
     annex = annex_or_404(annex_id)
     if annex.state is not AnnexState.REHEARSED:
-        return _done_page(annex)
+        return done_page(annex)
     return _page(annex, Choices.decode(annex.choices), None, HTTPStatus.OK)
 
 
@@ -140,6 +136,19 @@ def _refused(annex: Annex, choices: Choices, form: DocumentForm, broken: RuleBro
     is_stale = isinstance(broken, Stale)
     code = HTTPStatus.CONFLICT if is_stale else HTTPStatus.UNPROCESSABLE_ENTITY
     return _page(fresh, choices, form, code)
+
+
+@blueprint.get("/annexes/<int:annex_id>/file")
+@requires(Action.IMPORT_ANNEX)
+def file(annex_id: int) -> Response:
+    """The file as it was uploaded."""
+    annex = annex_or_404(annex_id)
+    return send_file(
+        BytesIO(annex.content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=annex.filename,
+    )
 
 
 @blueprint.post("/annexes/<int:annex_id>/drop")
@@ -196,7 +205,7 @@ def _page(annex: Annex, choices: Choices, form: DocumentForm | None, code: HTTPS
         form = _form(**shown(choices, rehearsal, today()))
     form.seen.data = rehearsal.fingerprint
     opened = request.args.get("open")
-    page = request.args.get("page", type=int) or int(form.page.data or 1)
+    page = request.values.get("page", 1, type=int)
     rows = rows_of(rehearsal, page, opened)
     form.page.data = str(rows.page)
     html = render_template(
@@ -216,24 +225,3 @@ def _page(annex: Annex, choices: Choices, form: DocumentForm | None, code: HTTPS
         earlier=saved_before(annex),
     )
     return html, code
-
-
-def _done_page(annex: Annex) -> View:
-    page = max(request.args.get("page", 1, type=int), 1)
-    count = count_assigned_by(annex.id)
-    offices = office_names(annex.committee_id)
-    html = render_template(
-        "annexes/done.html",
-        annex=annex,
-        count=count,
-        tasks=tasks_assigned_by(annex.id, offset=(page - 1) * TASKS_SHOWN, limit=TASKS_SHOWN),
-        page=page,
-        pages=max(1, -(-count // TASKS_SHOWN)),
-        changed=count_changed_beside(annex.id),
-        changes=[
-            (change.task, said_of(change, offices))
-            for change in changes_beside(annex.id, limit=TASKS_SHOWN)
-        ],
-        may_undo=annex.id in undoable(annex.committee_id),
-    )
-    return html, HTTPStatus.OK

@@ -141,6 +141,11 @@ class Rehearsal:
         return sum(one.is_saved for one in self.rows)
 
     @property
+    def unreadable(self) -> int:
+        """Rows that look like tasks, cannot be read and so are not saved."""
+        return sum(Problem.UNREADABLE in one.problems for one in self.rows)
+
+    @property
     def fingerprint(self) -> str:
         """Differs when another outcome is rehearsed: what is confirmed must be what was seen."""
         seen = sha256()
