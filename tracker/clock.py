@@ -33,6 +33,19 @@ def office_day(moment: datetime) -> date:
     return office_time(moment).date()
 
 
+def read_moment(text: str) -> datetime:
+    """A moment in ISO form; without a zone the office's time, a day alone its end.
+
+    ValueError for what is none, and for a moment so far off that another zone has no name for it.
+    """
+    moment = datetime.fromisoformat(text)
+    if not 1800 <= moment.year < 2200:
+        raise ValueError("out of reach")
+    if len(text) == len("2025-11-05"):
+        return end_of(moment.date())
+    return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
+
+
 def start_of(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=OFFICE_ZONE).astimezone(UTC)
 

@@ -17,7 +17,7 @@ from tracker.db import db
 from tracker.domain.delivery import LEASE, MailState, Trouble
 from tracker.domain.errors import RuleBroken
 from tracker.models import Committee, Mail, ReminderRun, Task
-from tracker.queries.reminders import last_run, undelivered
+from tracker.queries.reminders import last_run, mail_in, undelivered
 from tracker.services.reminder_delivery import Outcome, deliver
 from tracker.services.reminder_planning import plan
 from tracker.services.reminders import catch_up, resend, run_morning, settle
@@ -269,7 +269,9 @@ def test_a_settled_message_is_no_longer_shown_as_undelivered(
 ) -> None:
     server.at_rcpt[HOA] = "550 5.1.1 No such user here"
     after(cast)
-    settle(mail_to(HOA), at=MORNING, by=cast.user("lan"))
+    mail = mail_in(cast.committee, mail_to(HOA).id)
+    assert mail is not None
+    settle(mail, at=MORNING, by=cast.user("lan"))
     assert undelivered(cast.committee) == []
     assert mail_to(HOA).state is MailState.FAILED
 

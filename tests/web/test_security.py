@@ -165,3 +165,32 @@ def test_a_nul_in_what_was_sent_is_refused_in_words(client_for: ClientFor) -> No
     for answer in (lan.get("/tasks?q=a%00b"), lan.submit("/tasks/new", {"title": "a\0b"})):
         assert answer.status_code == 400
         assert "<h1" in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/tasks/9223372036854775808", "/tasks/2147483648/status", "/reminders/3000000000"],
+)
+def test_an_id_that_no_column_can_hold_is_a_page_that_does_not_exist(
+    client_for: ClientFor, address: str
+) -> None:
+    assert client_for("lan").get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["as_of=0001-01-01", "known_at=0001-01-01T00:00%2B14:00", "known_at=9999-12-31T23:59-14:00"],
+)
+def test_a_day_at_the_end_of_the_calendar_is_refused_in_words(
+    client_for: ClientFor, asked: str
+) -> None:
+    for path in ("/summary", "/tasks", "/reports"):
+        answer = client_for("lan").get(f"{path}?{asked}")
+        assert answer.status_code == 422
+        assert "<h1" in answer.text
+
+
+def test_a_nul_in_the_name_of_a_static_file_is_a_page_that_does_not_exist(
+    browser: Browser,
+) -> None:
+    assert browser.get("/static/%00").status_code == 404

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from tracker.clock import OFFICE_ZONE
+from tracker.clock import read_moment
 from tracker.domain.errors import RuleBroken
 from tracker.domain.vietnamese import parse_date
 from tracker.models import Committee
@@ -37,12 +37,9 @@ class Moment(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            moment = datetime.fromisoformat(value)
+            return read_moment(value)
         except ValueError:
             self.fail(f"“{value}” không phải thời điểm dạng 2025-11-05T17:00.", param, ctx)
-        if len(value) == len("2025-11-05"):
-            moment = moment.replace(hour=23, minute=59, second=59, microsecond=999999)
-        return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
 
 
 output_format = click.option(

@@ -16,8 +16,10 @@ _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
 _PIECES = re.compile(r"[0-9]+|\s+|.")
-_DAY_FIRST = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+# 1800 to 2199: what is reckoned from a day must not fall off the end of the calendar.
+_YEAR = r"(1[89]\d\d|2[01]\d\d)"
+_DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}", re.ASCII)
+_YEAR_FIRST = re.compile(rf"{_YEAR}-(\d{{1,2}})-(\d{{1,2}})", re.ASCII)
 
 
 def plain(text: str) -> str:

@@ -76,7 +76,7 @@ def _check_completion(task: Task, on: date, today: date) -> None:
 def withdraw_occurrence(occurrence: TaskOccurrence, *, at: datetime, by: User | None) -> None:
     """Take a recorded completion back; the row stays, with who withdrew it and when."""
     with writing():
-        db.session.refresh(occurrence, with_for_update=True)
+        db.session.refresh(occurrence, with_for_update={"of": TaskOccurrence})
         if occurrence.withdrawn_at is not None:
             raise RuleBroken(
                 N_("Lần ghi này đã được rút: hãy tải lại trang để xem tình trạng mới.")

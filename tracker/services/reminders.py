@@ -112,7 +112,7 @@ def settle(mail: Mail, *, at: datetime, by: User) -> None:
 
 
 def _hold_undelivered(mail: Mail) -> None:
-    db.session.refresh(mail, with_for_update=True)
+    db.session.refresh(mail, with_for_update={"of": Mail})
     if mail.state not in (MailState.FAILED, MailState.UNCERTAIN):
         raise RuleBroken(
             N_("Thư này không còn ở trạng thái cần xử lý: hãy tải lại trang để xem tình trạng mới.")

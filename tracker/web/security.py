@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response, abort, current_app, request
+from werkzeug.routing import IntegerConverter, Map
 
 from tracker.config import Settings
 
@@ -35,7 +36,15 @@ HEADERS = {
 STATIC_FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
+class IdConverter(IntegerConverter):
+    """An id in an address: a number that no id column can hold is a page that does not exist."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=2**31 - 1)
+
+
 def init_security(app: Flask) -> None:
+    app.url_map.converters["int"] = IdConverter
     # A working day: after that the sign-in form is shown again, with what was typed kept.
     app.config["PERMANENT_SESSION_LIFETIME"] = 12 * 3600
     app.before_request(_refuse_nul)
@@ -93,5 +102,5 @@ def _cache_control() -> str:
 def _content_hash_or_none() -> str | None:
     try:
         return _content_hash((request.view_args or {})["filename"])
-    except (OSError, KeyError):
+    except (OSError, KeyError, ValueError):
         return None

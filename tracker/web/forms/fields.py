@@ -9,7 +9,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput, NumberInput, TextInput
 
-from tracker.clock import OFFICE_ZONE, end_of
+from tracker.clock import read_moment
 from tracker.domain.errors import RuleBroken
 from tracker.domain.vietnamese import parse_date, short_date
 from tracker.web.forms import words
@@ -69,14 +69,10 @@ class MomentField(Field):
         if not text:
             return
         try:
-            moment = datetime.fromisoformat(text)
+            self.data = read_moment(text)
         except ValueError as error:
             wrong = gettext("“%(text)s” không phải thời điểm dạng 2025-11-05T17:00.", text=text)
             raise ValueError(wrong) from error
-        if len(text) == len("2025-11-05"):
-            self.data = end_of(moment.date())
-        else:
-            self.data = moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
 
 
 class VersionField(Field):
