@@ -13,9 +13,9 @@ from tracker.queries.integrity import altered_reports, discrepancies
 @with_appcontext
 @one_sentence
 def check() -> None:
-    """Prove that the present of every task equals its history, and that issued reports are as issued.
+    """Kiểm tra số liệu hiện tại khớp với lịch sử, báo cáo đã ban hành còn nguyên.
 
-    Exit 1 with what is not so.
+    Chỗ nào không khớp thì kê ra và kết thúc với mã 1.
     """
     found = list(discrepancies())
     for row in found:

@@ -24,7 +24,7 @@ FIRST_FIGURES = TODAY.replace(month=10, day=31)
 @with_appcontext
 @one_sentence
 def demo() -> None:
-    """Create or reset the sample: 52 tasks, their history, two committees, their accounts."""
+    """Tạo lại bản dùng thử: 52 nhiệm vụ, quá trình thực hiện, hai Ban Chỉ đạo, các tài khoản."""
     settings: Settings = current_app.config["SETTINGS"]
     upgrade(directory=str(MIGRATIONS))
     sample = load_sample(settings.demo_password)

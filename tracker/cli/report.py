@@ -41,9 +41,9 @@ def report(
     output: Path,
     committee_name: str | None,
 ) -> None:
-    """Write the report of a day: .docx with its annex, or .xlsx.
+    """Ghi báo cáo của một ngày: .docx có phụ lục kèm theo, hoặc .xlsx.
 
-    Under the number of an issued report: the very file that was issued.
+    Ghi số của báo cáo đã ban hành thì được đúng tệp đã ban hành.
     """
     committee = chosen_committee(committee_name)
     kind = Kind(output.suffix.lower().removeprefix("."))

@@ -45,7 +45,7 @@ def summary(
     output: str,
     committee_name: str | None,
 ) -> None:
-    """The figures of a day: totals, boxes, both denominators, groups."""
+    """In số liệu của một ngày: tổng số, từng nhóm tình trạng, hai cách tính tỷ lệ."""
     figures = reports.summary(
         chosen_committee(committee_name),
         as_of=as_of or clock.today(),

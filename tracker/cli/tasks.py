@@ -25,7 +25,7 @@ from tracker.services.annexes import (
     rehearse,
 )
 
-tasks = AppGroup("tasks", help="Take over task annexes.")
+tasks = AppGroup("tasks", help="Nhiệm vụ: nhập phụ lục.")
 
 
 @tasks.command("import")
@@ -40,9 +40,9 @@ tasks = AppGroup("tasks", help="Take over task annexes.")
 def import_command(
     file: Path, number: str, dry_run: bool, committee_name: str | None, output: str
 ) -> None:
-    """Read a task annex (.docx, .xlsx, .xls, .ods, .csv) and save its tasks.
+    """Đọc phụ lục nhiệm vụ (.docx, .xlsx, .xls, .ods, .csv) và lưu các nhiệm vụ.
 
-    Every row of the file is accounted for. Reading the same annex again changes nothing.
+    Mỗi dòng của tệp đều được kê lại. Nhập lại đúng phụ lục đó không làm thay đổi gì.
     """
     content = _content(file)
     if dry_run:
