@@ -51,6 +51,18 @@ def test_a_completion_moved_to_a_later_day_no_longer_counts_in_between(cast: Cas
     assert status_on(cast, date(2025, 11, 13)) is Status.COMPLETED
 
 
+def test_a_pause_that_began_earlier_than_was_said_stands_beside_the_total_from_then(
+    cast: Cast,
+) -> None:
+    task = cast.assign()
+    for day in (20, 10, 24):
+        on = date(2025, 11, day)
+        change_status(task, Status.PAUSED, on=on, at=NOW, by=None, reason="Chờ kinh phí")
+    assert status_on(cast, date(2025, 11, 9)) is Status.NOT_STARTED
+    assert status_on(cast, date(2025, 11, 10)) is Status.PAUSED
+    assert task.status_since == date(2025, 11, 10)
+
+
 def test_a_status_takes_effect_neither_in_the_future_nor_before_the_assignment(cast: Cast) -> None:
     task = cast.assign()
     for day in (date(2025, 11, 25), date(2025, 8, 25)):

@@ -7,7 +7,7 @@ from tracker.db import writing
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
-from tracker.domain.status import Status, check_change, percent_for
+from tracker.domain.status import BESIDE, Status, check_change, percent_for
 from tracker.models import Office, Part, Task, User
 from tracker.services.history import lock, record
 from tracker.services.tasks.words import refresh_search_text, set_offices
@@ -69,8 +69,7 @@ def set_status(
     document_number: str = "",
 ) -> None:
     """The recording part of every status change, inside the caller's transaction."""
-    unchanged = (new, percent) == (task.status, task.percent)
-    if unchanged and (new is not Status.COMPLETED or on == task.status_since):
+    if (new, percent) == (task.status, task.percent) and not _moves_day(task, on):
         return
     if new is task.status is Status.COMPLETED and on > task.status_since:
         # A completion moved to a later day was not one in between: say so, or the days from the
@@ -83,6 +82,14 @@ def set_status(
         task, Field.STATUS, new, percent=percent, on=on, at=at, by=by,
         reason=reason, document_number=document_number,
     )  # fmt: skip
+
+
+def _moves_day(task: Task, on: date) -> bool:
+    """Does the same status said for another day change figures? A pause that was saved again does not
+    begin anew, but one that began earlier did stand beside the total in between."""
+    if task.status is Status.COMPLETED:
+        return on != task.status_since
+    return task.status in BESIDE and on < task.status_since
 
 
 def change_deadline(
