@@ -36,6 +36,33 @@ def rehearse(
     `asks` is set, a file in which no list of tasks is recognised is returned without rows as long
     as it has a table of which a person could say what its columns are.
     """
+    reading, others = read_file(committee, filename, content, choices, asks=asks)
+    guess = _guess(reading.directive, choices)
+    from_filename = filename.rpartition(".")[0] or filename
+    number = guess.number or from_filename
+    directive = _directive(committee, number, choices)
+    book = OfficeBook(committee, choices.offices)
+    rows, missing = compare(reading.rows, directive, book, choices)
+    return Rehearsal(
+        filename=filename,
+        guess=guess,
+        number=number[:100],
+        number_is_filename=number == from_filename and not reading.directive.number,
+        directive=directive,
+        assigned_on=choices.assigned_on or guess.issued_on,
+        rows=rows,
+        tables=reading.tables,
+        others=others,
+        names=book.names(),
+        missing=missing,
+        notes=reading.notes,
+    )
+
+
+def read_file(
+    committee: Committee | None, filename: str, content: bytes, choices: Choices, *, asks: bool
+) -> tuple[Reading, Sequence[Table]]:
+    """The rows of the file, and its tables that were not read; see `rehearse`."""
     annex = read_annex(content, filename)
     plans = recalled(committee, annex.tables) if committee else {}
     plans |= {name: ColumnPlan.decode(plan) for name, plan in choices.columns.items() if plan}
@@ -44,25 +71,7 @@ def rehearse(
         table for table in annex.tables if choices.columns.get(table.name, "") is not None
     )
     reading = _read(replace(annex, tables=lists), filename, plans, asks=asks and bool(others))
-    guess = _guess(reading.directive, choices)
-    number = guess.number or filename.rpartition(".")[0] or filename
-    directive = _directive(committee, number, choices)
-    book = OfficeBook(committee, choices.offices)
-    rows, missing = compare(reading.rows, directive, book, choices)
-    return Rehearsal(
-        filename=filename,
-        guess=guess,
-        number=number[:100],
-        number_is_filename=not guess.number,
-        directive=directive,
-        assigned_on=choices.assigned_on or guess.issued_on,
-        rows=rows,
-        tables=reading.tables,
-        others=_unread(others, reading),
-        names=book.names(),
-        missing=missing,
-        notes=reading.notes,
-    )
+    return reading, _unread(others, reading)
 
 
 def _read(annex: Annex, filename: str, plans: Mapping[str, ColumnPlan], *, asks: bool) -> Reading:

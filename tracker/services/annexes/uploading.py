@@ -13,7 +13,7 @@ from tracker.models import Annex, AnnexState, Committee, User
 from tracker.queries.annexes import newest_with_content
 from tracker.services.annexes.choices import Choices
 from tracker.services.annexes.columns import Correction, corrected
-from tracker.services.annexes.rehearsal import rehearse
+from tracker.services.annexes.rehearsal import read_file
 
 
 def upload_annex(
@@ -24,7 +24,7 @@ def upload_annex(
     A file that is being rehearsed already is not kept twice; one that was saved before is read
     with the corrections of that time, so that it compares as unchanged.
     """
-    rehearse(committee, filename, content, Choices(), asks=True)
+    read_file(committee, filename, content, Choices(), asks=True)
     with writing():
         return keep(committee, filename, content, at=at, by=by)
 
