@@ -98,11 +98,24 @@ def test_the_letterhead_is_the_committee_s_and_the_basis_names_its_documents(cas
     committee.place = "Cát Hải"
     committee.signer = "CHỦ TỊCH\n\nPhạm Đức Minh"
     db.session.commit()
+    cast.assign()
     paper = paper_of(cast, OCTOBER)
     assert paper.letterhead.issuer_in_words == "Ủy ban nhân dân đặc khu Cát Hải"
     assert paper.letterhead.signer_titles == ["CHỦ TỊCH"]
     assert paper.letterhead.signer_name == "Phạm Đức Minh"
     assert paper.basis == ["Kế hoạch số 01-KH/BCĐ ngày 26/8/2025"]
+
+
+def test_a_document_that_came_after_the_day_is_not_named_in_its_paper(cast: Cast) -> None:
+    cast.assign()
+    later = Directive(
+        committee_id=cast.committee, number="552/KH-UBND", issued_on=date(2025, 11, 19)
+    )
+    db.session.add(later)
+    db.session.flush()
+    assign(later, NewTask("Nhiệm vụ mới giao"), on=date(2025, 11, 19), at=NOW, by=None)
+    assert paper_of(cast, OCTOBER).basis == ["Kế hoạch số 01-KH/BCĐ ngày 26/8/2025"]
+    assert len(paper_of(cast, date(2025, 11, 24)).basis) == 2
 
 
 def test_both_kinds_of_file_are_written_even_for_an_empty_committee(cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """The official papers of a day: gathers what they say, and lets the adapters write the file."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -47,6 +48,7 @@ def report_paper(
 ) -> Paper:
     """Everything the paper says; its figures and its rows come from one reading of the history."""
     standing = states_of(committee, as_of, known_at, now)
+    listed = [words for words in queries.words(committee.id) if words.task_id in standing]
     return Paper(
         summary=summary_of(committee, standing, as_of=as_of, known_at=known_at, now=now),
         produced_at=office_time(now),
@@ -59,8 +61,8 @@ def report_paper(
             recipients=_lines(committee.recipients),
         ),
         texts=texts,
-        basis=_basis(committee),
-        rows=_rows(committee, standing, as_of, known_at),
+        basis=_basis(committee, {words.directive_id for words in listed}),
+        rows=_rows(committee, listed, standing, as_of, known_at),
     )
 
 
@@ -68,24 +70,26 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def _basis(committee: Committee) -> list[str]:
+def _basis(committee: Committee, named: set[int]) -> list[str]:
+    """A document that came after the day has no part in what is reported of it."""
     return [
         document_name(directive.number, directive.issued_on)
         + (f" của {directive.issuer}" if directive.issuer else "")
         for directive in directives_of(committee.id)
+        if directive.id in named
     ]
 
 
 def _rows(
-    committee: Committee, standing: States, as_of: date, known_at: datetime | None
+    committee: Committee,
+    listed: Sequence[queries.Words],
+    standing: States,
+    as_of: date,
+    known_at: datetime | None,
 ) -> list[Row]:
     """The tasks of that day in the order of their annexes."""
     known = _Known(committee, as_of, known_at)
-    return [
-        known.row(words, standing[words.task_id], as_of)
-        for words in queries.words(committee.id)
-        if words.task_id in standing
-    ]
+    return [known.row(words, standing[words.task_id], as_of) for words in listed]
 
 
 class _Known:
