@@ -129,3 +129,18 @@ def test_old_words_stay_in_the_history(cast: Cast) -> None:
     assert [(c.old, c.new) for c in task.changes if c.field is Field.TITLE] == [
         ("Tên cũ", "Tên mới")
     ]
+
+
+def test_a_reopening_that_was_earlier_than_was_said_counts_from_its_day(cast: Cast) -> None:
+    task = cast.assign()
+    for status, day in (("completed", 3), ("in_progress", 20), ("in_progress", 15)):
+        change_status(
+            task,
+            Status(status),
+            percent=50 if day > 3 else None,
+            on=date(2025, 11, day),
+            at=NOW,
+            by=None,
+        )
+    assert status_on(cast, date(2025, 11, 14)) is Status.COMPLETED
+    assert status_on(cast, date(2025, 11, 15)) is Status.IN_PROGRESS

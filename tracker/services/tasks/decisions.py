@@ -7,7 +7,7 @@ from tracker.db import writing
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
-from tracker.domain.status import BESIDE, Status, check_change, percent_for
+from tracker.domain.status import Status, check_change, percent_for
 from tracker.models import Office, Part, Task, User
 from tracker.services.history import lock, record
 from tracker.services.tasks.words import refresh_search_text, set_offices
@@ -85,11 +85,11 @@ def set_status(
 
 
 def _moves_day(task: Task, on: date) -> bool:
-    """Does the same status said for another day change figures? A pause that was saved again does not
-    begin anew, but one that began earlier did stand beside the total in between."""
+    """Does the same status said for another day change figures? What is saved again does not begin
+    anew, but what began earlier than was said did stand in between."""
     if task.status is Status.COMPLETED:
         return on != task.status_since
-    return task.status in BESIDE and on < task.status_since
+    return on < task.status_since
 
 
 def change_deadline(
