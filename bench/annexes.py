@@ -61,7 +61,9 @@ def _measure(what: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "make":
+    if len(sys.argv) == 1:
+        main()
+    elif sys.argv[1] == "make":
         Path(sys.argv[2]).write_bytes(_large())
     else:
         _measure(sys.argv[1])

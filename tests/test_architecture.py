@@ -5,7 +5,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LAYERS = ("cli", "web", "scheduler", "services", "queries", "adapters", "models", "db", "clock", "config", "domain")  # fmt: skip
+LAYERS = (
+    "cli",
+    "web",
+    "scheduler",
+    "services",
+    "queries",
+    "adapters",
+    "models",
+    "db",
+    "clock",
+    "config",
+    "domain",
+)
 BESIDE = {"web": {"scheduler"}, "queries": {"adapters"}}
 # Adapters know domain values and settings, never tables; the clock knows nothing of the house.
 MAY_IMPORT = {"adapters": {"adapters", "config", "domain"}, "domain": {"domain"}}

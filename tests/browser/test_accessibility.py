@@ -78,5 +78,7 @@ def _url(request: Request) -> str:
 
 def _overflow(page: Page) -> int:
     """Pixels by which the page is wider than the window."""
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
     return int(wide)

@@ -1,6 +1,6 @@
 import pickle
 
-from tracker.domain.errors import NotAllowed, RuleBroken, Stale, UnreadableFile
+from tracker.domain.errors import RuleBroken, Stale, UnreadableFile
 
 
 def test_a_broken_rule_reads_as_its_filled_sentence() -> None:
@@ -14,7 +14,7 @@ def test_a_sentence_without_blanks_may_hold_a_percent_sign() -> None:
 
 
 def test_every_kind_of_refusal_can_be_caught_as_a_broken_rule() -> None:
-    assert all(issubclass(kind, RuleBroken) for kind in (Stale, NotAllowed, UnreadableFile))
+    assert all(issubclass(kind, RuleBroken) for kind in (Stale, UnreadableFile))
 
 
 def test_a_broken_rule_survives_the_way_out_of_another_process() -> None:

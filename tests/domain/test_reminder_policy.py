@@ -222,7 +222,16 @@ ITEM = Item(7, HOA, FRIDAY, "due", CULTURE)
         (duty(), {CULTURE: [KIM]}),
         (duty(), {}),
     ],
-    ids="removed completed reported moved undated reassigned successor nobody".split(),
+    ids=[
+        "removed",
+        "completed",
+        "reported",
+        "moved",
+        "undated",
+        "reassigned",
+        "successor",
+        "nobody",
+    ],
 )
 def test_right_before_sending_an_item_that_no_longer_holds_is_dropped(
     task: Duty | None, book: dict[int, list[str]]

@@ -75,7 +75,7 @@ def test_a_person_known_elsewhere_gets_a_membership_and_keeps_name_and_password(
     page = an.page("/users")
     assert "Vũ Văn Quang" in page.text
     assert "Tên khác" not in page.text
-    assert "Chuyển sang Ban Chỉ đạo xã Khác" in client_for("quang").page("/tasks").html
+    assert "Chuyển sang Ban Chỉ đạo đặc khu Cát Hải" in client_for("quang").page("/tasks").html
 
 
 def test_an_administrator_sees_and_reaches_the_own_committees_people_only(

@@ -29,9 +29,5 @@ class Stale(RuleBroken):
     """Someone else changed the same thing meanwhile."""
 
 
-class NotAllowed(RuleBroken):
-    """The person's role does not permit the action."""
-
-
 class UnreadableFile(RuleBroken):
     """A file that cannot be read: damaged, protected, too large or of another kind."""

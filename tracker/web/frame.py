@@ -45,7 +45,6 @@ SETTINGS_PAGES = (
     ("/users", N_("Người dùng"), Action.MANAGE_USERS),
     ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
     ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
-    ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
     ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
 )
 # Pages that belong to a link with another address.

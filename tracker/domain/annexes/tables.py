@@ -62,7 +62,9 @@ def _lists_tasks(table: Table, plan: ColumnPlan) -> bool:
         return False
     rows = table.rows[plan.first_row :]
     titles = evidence_for(rows, title)
-    if titles.length < 8 or titles.ordinals > 0.5:
+    # Short words under a full header are short titles; under half a header they may be anything.
+    has_full_header = plan.header is not None and len(_ESSENTIAL & set(plan.columns.values())) > 1
+    if titles.ordinals > 0.5 or (titles.length < 8 and not has_full_header):
         return False
     texts = (texts_of(row, plan, own=True) for row in rows)
     return any(
