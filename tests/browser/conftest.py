@@ -47,13 +47,15 @@ def site(sample_app: Flask) -> Iterator[str]:
     thread.join(timeout=5)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    # Not for the whole session: while it is open its event loop is the thread's, and the tests with
+    # a mail server need one of their own.
     with sync_playwright() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
         executable_path=shutil.which("chromium"),
@@ -66,7 +68,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 PageFor = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(chromium: Browser, site: str) -> Callable[[str], StorageState]:
     """The cookies of a person who signed in by the form, once for all tests."""
 

@@ -37,10 +37,21 @@ PAGES = {
     "lanhdao": ["/summary", "/tasks"],
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
+# Every page is looked at on a phone in the dark; those that are laid out otherwise, wide and light too.
+WIDE = {
+    "/",
+    "/tasks",
+    "/tasks/1",
+    "/summary?as_of=2025-10-31",
+    "/reports",
+    "/reminders",
+    "/annexes",
+}
+WIDE_CASES = [(who, path) for who, path in CASES if who == "thuky" and path in WIDE]
 
 
-@pytest.mark.parametrize(("who", "path"), CASES)
-def test_axe_finds_nothing_on_a_wide_screen(page_for: PageFor, who: str | None, path: str) -> None:
+@pytest.mark.parametrize(("who", "path"), WIDE_CASES)
+def test_axe_finds_nothing_on_a_wide_screen(page_for: PageFor, who: str, path: str) -> None:
     page = page_for(who)
     answer = page.goto(path)
     assert answer is not None
