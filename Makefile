@@ -31,9 +31,8 @@ run: .venv/runtime ## Serve this installation; the first run asks for its commit
 	$(BIN)/flask db upgrade
 	$(BIN)/flask serve
 
-# Three workers on two cores: some tests wait, for a browser, a mail server or a killed process.
 test: .venv/dev ## Run all tests
-	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
 
 check: .venv/dev ## Lint, format and types
 	$(BIN)/ruff check .

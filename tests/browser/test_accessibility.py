@@ -37,16 +37,8 @@ PAGES = {
     "lanhdao": ["/summary", "/tasks"],
 }
 CASES = [(who, path) for who, paths in PAGES.items() for path in paths]
-# Every page is looked at on a phone in the dark; those that are laid out otherwise, wide and light too.
-WIDE = {
-    "/",
-    "/tasks",
-    "/tasks/1",
-    "/summary?as_of=2025-10-31",
-    "/reports",
-    "/reminders",
-    "/annexes",
-}
+# Every page is looked at on a phone in the dark; those with the widest lay-out wide and light too.
+WIDE = {"/", "/tasks", "/summary?as_of=2025-10-31"}
 WIDE_CASES = [(who, path) for who, path in CASES if who == "thuky" and path in WIDE]
 
 

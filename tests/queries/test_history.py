@@ -29,7 +29,7 @@ LINES = st.lists(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lines=LINES, as_of=DAYS, known_on=st.none() | DAYS)
 def test_the_sql_equals_the_pure_rule(
