@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from argon2 import PasswordHasher
-
 from tracker.clock import OFFICE_ZONE
 from tracker.db import db
 from tracker.domain.permissions import Role
 from tracker.models import Committee, Directive, Membership, Office, Task, User
+from tracker.services.passwords import hash_password
 from tracker.services.tasks import NewTask, assign
 
 PASSWORD = "mat-khau-thu-nghiem"
@@ -22,7 +21,7 @@ ASSIGNED_ON = date(2025, 8, 26)
 
 @cache
 def password_hash() -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    return hash_password(PASSWORD)
 
 
 def office_time(day: date, hour: int = 9) -> datetime:

@@ -98,6 +98,8 @@ class Browser(FlaskClient):
 
 
 ClientFor = Callable[[str], Browser]
+# The cast and the secret key are the same in every test, so one sign-in by the form serves all.
+_COOKIES: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -119,8 +121,15 @@ def client_for(app: Flask, cast: Cast) -> ClientFor:
 
     def client_for(name: str) -> Browser:
         client = new_browser(app)
-        answer = client.sign_in(cast.email(name))
-        assert answer.status_code == 303, answer.get_data(as_text=True)
+        cookie = _COOKIES.get(name)
+        if cookie is None:
+            answer = client.sign_in(cast.email(name))
+            assert answer.status_code == 303, answer.get_data(as_text=True)
+            signed_in = client.get_cookie("session")
+            assert signed_in is not None
+            _COOKIES[name] = signed_in.value
+        else:
+            client.set_cookie("session", cookie)
         return client
 
     return client_for
