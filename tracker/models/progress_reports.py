@@ -45,6 +45,8 @@ class ProgressReport(Model):
     percent: Mapped[int]
     effective_on: Mapped[date]
     text: Mapped[str] = mapped_column(Text)
+    difficulties: Mapped[str] = mapped_column(Text, default="")
+    proposals: Mapped[str] = mapped_column(Text, default="")
     document_number: Mapped[str] = mapped_column(String(100), default="")
     state: Mapped[ReportState] = mapped_column(
         closed_set(ReportState, "report_state"), default=ReportState.AWAITING
