@@ -2,6 +2,7 @@
 
 from tracker.domain.delivery import MailState
 from tracker.models.annexes import Annex, AnnexForm, AnnexState
+from tracker.models.audit import AuditEntry
 from tracker.models.calendar import CalendarDay, CalendarYear
 from tracker.models.committees import Committee
 from tracker.models.directives import Directive
@@ -17,6 +18,7 @@ __all__ = [
     "Annex",
     "AnnexForm",
     "AnnexState",
+    "AuditEntry",
     "CalendarDay",
     "CalendarYear",
     "Committee",
