@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from jinja2 import FileSystemBytecodeCache
 
 from tests.cast import Cast, gather
 from tracker import create_app
@@ -71,29 +70,51 @@ def postgres_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def database_url(migrated_file: Path, tmp_path: Path) -> str:
-    copy = tmp_path / "tracker.db"
+def backend() -> str:
+    """Tests of services and queries override it with both."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder and one database file for all tests of a worker, emptied before each: equal
+    settings mean that the application and its compiled statements serve again."""
+    return tmp_path_factory.mktemp("instance")
+
+
+@pytest.fixture
+def database_url(
+    backend: str, instance: Path, migrated_file: Path, request: pytest.FixtureRequest
+) -> str:
+    for left in instance.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    if backend == "postgresql":
+        return str(request.getfixturevalue("postgres_url"))
+    copy = instance / "tracker.db"
     shutil.copy(migrated_file, copy)
     return f"sqlite:///{copy}"
 
 
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return settings_for(database_url, tmp_path)
+def settings(database_url: str, instance: Path) -> Settings:
+    return settings_for(database_url, instance)
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Every test makes an application of its own; compiling the templates again took a quarter."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+def applications() -> dict[Settings, Flask]:
+    return {}
 
 
 @pytest.fixture
-def app(settings: Settings, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(settings)
+def app(settings: Settings, applications: dict[Settings, Flask]) -> Iterator[Flask]:
+    app = applications.get(settings) or create_app(settings)
+    applications[settings] = app
     app.testing = True
-    app.jinja_env.bytecode_cache = compiled_templates
+    config, client, runner = dict(app.config), app.test_client_class, app.test_cli_runner_class
     yield app
+    app.config.clear()
+    app.config.update(config)
+    app.test_client_class, app.test_cli_runner_class = client, runner
     with app.app_context():
         if db.engine.dialect.name == "postgresql":
             _empty(app)

@@ -7,13 +7,8 @@ from flask import Flask
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    migrated, folder = (request.getfixturevalue(name) for name in ("migrated_file", "tmp_path"))
-    copy = folder / "tracker.db"
-    copy.write_bytes(migrated.read_bytes())
-    return f"sqlite:///{copy}"
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture(autouse=True)
