@@ -1,13 +1,17 @@
 """Tables: columns, constraints and relationships; the rules live in `domain` and `services`."""
 
 from tracker.domain.delivery import MailState
+from tracker.models.absences import Absence
 from tracker.models.annexes import Annex, AnnexForm, AnnexState
 from tracker.models.audit import AuditEntry
 from tracker.models.calendar import CalendarDay, CalendarYear
+from tracker.models.comments import TaskComment
 from tracker.models.committees import Committee
 from tracker.models.directives import Directive
-from tracker.models.indicators import Indicator, IndicatorStatement
 from tracker.models.evidence import Evidence
+from tracker.models.holds import MailHold
+from tracker.models.indicators import Indicator, IndicatorStatement
+from tracker.models.ladders import LadderEdition, LadderStep
 from tracker.models.occurrences import TaskOccurrence
 from tracker.models.offices import Office, OfficeAlias
 from tracker.models.progress_reports import (
@@ -16,15 +20,16 @@ from tracker.models.progress_reports import (
     ReportRhythm,
     ReportState,
 )
-from tracker.models.reminders import Mail, Reminder, ReminderRun
+from tracker.models.reminders import Mail, MailNotice, Reminder, ReminderRun
 from tracker.models.reports import Report, Stage
 from tracker.models.saved_filters import SavedFilter
 from tracker.models.search import TASK_SEARCH
 from tracker.models.tasks import Part, Task, TaskChange, TaskOffice
-from tracker.models.users import Membership, SignInFailure, User
+from tracker.models.users import Membership, SignInFailure, SignInSession, User
 
 __all__ = [
     "TASK_SEARCH",
+    "Absence",
     "Annex",
     "AnnexForm",
     "AnnexState",
@@ -36,7 +41,11 @@ __all__ = [
     "Evidence",
     "Indicator",
     "IndicatorStatement",
+    "LadderEdition",
+    "LadderStep",
     "Mail",
+    "MailHold",
+    "MailNotice",
     "MailState",
     "Membership",
     "Office",
@@ -51,9 +60,11 @@ __all__ = [
     "ReportState",
     "SavedFilter",
     "SignInFailure",
+    "SignInSession",
     "Stage",
     "Task",
     "TaskChange",
+    "TaskComment",
     "TaskOccurrence",
     "TaskOffice",
     "User",

@@ -1,0 +1,32 @@
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.db import Model, UtcDateTime, closed_set
+from tracker.domain.evidence import EvidenceKind
+from tracker.models.tasks import Task
+from tracker.models.users import User
+
+
+class Evidence(Model):
+    """A file that shows a result; its bytes are stored once, under their SHA-256.
+
+    Until it belongs to a report it belongs to its uploader's draft, and only the uploader sees it.
+    """
+
+    __tablename__ = "evidence"
+    __table_args__ = (CheckConstraint("size > 0", name="size"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    report_id: Mapped[int | None] = mapped_column(ForeignKey("progress_reports.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[EvidenceKind] = mapped_column(closed_set(EvidenceKind, "evidence_kind"))
+    size: Mapped[int]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    task: Mapped[Task] = relationship()
+    uploaded_by: Mapped[User] = relationship()
