@@ -3,6 +3,7 @@
 from alembic import context
 
 from tracker.db import UtcDateTime, db
+from tracker.models.search import is_of_models
 
 
 def run() -> None:
@@ -21,6 +22,7 @@ def _migrate(connection):  # type: ignore[no-untyped-def]  # alembic loads this 
         target_metadata=db.metadata,
         render_as_batch=True,
         compare_type=True,
+        include_name=is_of_models,
         render_item=_render,
     )
     with context.begin_transaction():

@@ -8,7 +8,9 @@ from alembic.migration import MigrationContext
 from flask import Flask
 
 from tracker.db import db
+from tracker.models.search import is_of_models
 
+OPTIONS = {"include_name": is_of_models}
 VERSIONS = Path(__file__).parent.parent / "migrations" / "versions"
 
 
@@ -20,7 +22,7 @@ def test_migrations_are_numbered_without_a_gap() -> None:
 
 def test_the_migrated_database_equals_the_models(app: Flask) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        assert differences(MigrationContext.configure(connection)) == []
+        assert differences(MigrationContext.configure(connection, opts=OPTIONS)) == []
 
 
 def test_the_migrated_postgresql_equals_the_models(app: Flask, postgres_url: str) -> None:
@@ -28,7 +30,7 @@ def test_the_migrated_postgresql_equals_the_models(app: Flask, postgres_url: str
 
     engine = create_engine(postgres_url)
     with app.app_context(), engine.connect() as connection:
-        assert differences(MigrationContext.configure(connection)) == []
+        assert differences(MigrationContext.configure(connection, opts=OPTIONS)) == []
     engine.dispose()
 
 

@@ -69,38 +69,6 @@ def every_box(cast: Cast) -> dict[str, Task]:
     return made
 
 
-@pytest.mark.parametrize(
-    "query", ["chuyen doi so", "CHUYỂN  ĐỔI", "so chuyen", "chuyê\u0309n đô\u0309i"]
-)
-def test_search_ignores_case_diacritics_order_and_normal_form(cast: Cast, query: str) -> None:
-    cast.assign("Đào tạo kỹ năng chuyển đổi số cho cán bộ")
-    cast.assign("Chuyển đổi phương tiện")
-    assert titles(cast, words=query)[0] == "Đào tạo kỹ năng chuyển đổi số cho cán bộ"
-
-
-def test_every_word_must_occur(cast: Cast) -> None:
-    cast.assign("Chuyển đổi số")
-    assert titles(cast, words="chuyen doi xanh") == []
-
-
-def test_signs_that_databases_read_as_wildcards_are_searched_for_as_they_are(cast: Cast) -> None:
-    cast.assign("Đạt 100% hồ sơ trực tuyến")
-    cast.assign("Đạt 100 hồ sơ")
-    cast.assign("Mã a_b\\c")
-    cast.assign("Mã axb\\c")
-    assert titles(cast, words="100%") == ["Đạt 100% hồ sơ trực tuyến"]
-    assert titles(cast, words="a_b") == ["Mã a_b\\c"]
-    assert titles(cast, words="b\\c") == ["Mã a_b\\c", "Mã axb\\c"]
-
-
-def test_search_looks_into_the_lead_office_the_section_and_the_directive(cast: Cast) -> None:
-    cast.assign("Một", section="II. Hạ tầng số")
-    cast.assign("Hai", office="economy")
-    assert titles(cast, words="phong kinh te") == ["Hai"]
-    assert titles(cast, words="ha tang") == ["Một"]
-    assert titles(cast, words="01-KH/BCĐ") == ["Một", "Hai"]
-
-
 def test_filters_by_words_that_stand_in_the_task(cast: Cast) -> None:
     cast.assign("Một", section="I. Thể chế", field="Chuyển đổi số")
     cast.assign("Hai")

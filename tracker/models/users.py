@@ -49,6 +49,8 @@ class Membership(Model):
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
     office_id: Mapped[int | None] = mapped_column(ForeignKey("offices.id"))
     role: Mapped[Role] = mapped_column(closed_set(Role, "role"))
+    # The columns of the task list that the person chose, by name; None for the usual ones.
+    task_columns: Mapped[str | None] = mapped_column(String(200))
 
     user: Mapped[User] = relationship(back_populates="memberships")
     committee: Mapped[Committee] = relationship()
@@ -68,3 +70,17 @@ class SignInFailure(Model):
     email: Mapped[str] = mapped_column(String(254))
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class SignInSession(Model):
+    """A browser that is signed in. Without its row a session cookie, copied or not, is worth nothing.
+
+    `key_digest`: SHA-256 of the key in the cookie, so that the database does not open sessions.
+    """
+
+    __tablename__ = "sign_in_sessions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    key_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -49,6 +49,12 @@ def office_is_used(office_id: int) -> bool:
     return any(db.session.scalar(select(use)) for use in uses)
 
 
-def tasks_led_by(office_id: int) -> Sequence[Task]:
-    query = select(Task).where(Task.lead_office_id == office_id).options(joinedload(Task.directive))
+def tasks_with(office_id: int) -> Sequence[Task]:
+    """The tasks that the office leads or takes part in."""
+    takes_part = select(TaskOffice.task_id).where(TaskOffice.office_id == office_id)
+    query = (
+        select(Task)
+        .where((Task.lead_office_id == office_id) | Task.id.in_(takes_part))
+        .options(joinedload(Task.directive))
+    )
     return db.session.scalars(query).all()

@@ -21,9 +21,10 @@ from tracker.domain.figures import Tally, tally
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
 from tracker.domain.timeliness import LABELS, Box, box_of, is_due_soon, is_silent
-from tracker.domain.vietnamese import SortKey, fold, sort_key
+from tracker.domain.vietnamese import SortKey, sort_key
 from tracker.models import Membership, Task
 from tracker.queries.history import states
+from tracker.queries.search import matches
 from tracker.queries.summary import last_words
 from tracker.queries.task_rows import TaskRow, rows_of
 from tracker.queries.tasks import in_reach_of, visible_to
@@ -190,9 +191,7 @@ _decoded: Callable[[str], Deadline] = lru_cache(maxsize=4096)(Deadline.decode)
 
 
 def _conditions(chosen: TaskFilter) -> list[ColumnElement[bool]]:
-    found = [
-        Task.search_text.contains(word, autoescape=True) for word in fold(chosen.words).split()
-    ]
+    found = matches(chosen.words)
     if chosen.section is not None:
         found.append(Task.section == chosen.section)
     if chosen.directive is not None:

@@ -8,6 +8,7 @@ from tracker.domain.errors import N_, Stale
 from tracker.domain.history import ASSIGNED, FIGURE_FIELDS, REMOVED, Field
 from tracker.domain.status import Status
 from tracker.models import Task, TaskChange, User
+from tracker.services.search import find_also_by
 
 
 def lock(task: Task, seen_version: int | None = None) -> None:
@@ -55,6 +56,7 @@ def record(
     )
     task.changes.append(change)
     _follow(task, change)
+    find_also_by(task, change.document_number)
     task.version = (task.version or 0) + 1
     return change
 

@@ -8,8 +8,8 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.vietnamese import fold
 from tracker.models import Committee, Office, OfficeAlias
 from tracker.queries.committees import offices_of
-from tracker.queries.offices import office_is_used, tasks_led_by
-from tracker.services.tasks import refresh_search_text
+from tracker.queries.offices import office_is_used, tasks_with
+from tracker.services.search import refresh_search_text
 from tracker.services.users import normal_email
 
 
@@ -47,7 +47,7 @@ def change_office(office: Office, words: OfficeWords) -> None:
         others = [other for other in offices_of(office.committee_id) if other.id != office.id]
         _apply(office, words, others)
         db.session.flush()
-        for task in tasks_led_by(office.id):
+        for task in tasks_with(office.id):
             refresh_search_text(task)
 
 

@@ -9,6 +9,7 @@ from tracker.domain.status import REPORTABLE, Status, check_change, percent_for
 from tracker.models import Office, ProgressReport, ReportState, Task, User
 from tracker.queries.progress_reports import awaiting_report
 from tracker.services.history import lock
+from tracker.services.search import find_by_report
 from tracker.services.tasks import set_status
 
 
@@ -70,6 +71,7 @@ def report_progress(
             document_number=document_number.strip(),
         )
         db.session.add(report)
+        find_by_report(report)
         set_status(
             task, Status.AWAITING_ACCEPTANCE, percent=min(task.percent, 99), on=office_day(at),
             at=at, by=by, document_number=document_number,

@@ -1,8 +1,9 @@
 """Verbs on tasks. Every one is a transaction of its own; `at` is the moment it is recorded."""
 
+from tracker.services.search import refresh_search_text
 from tracker.services.tasks.assigning import NewTask, add_task, assign, assign_by, remove_task
 from tracker.services.tasks.decisions import change_deadline, change_status, reassign, set_status
-from tracker.services.tasks.words import edit_words, refresh_search_text, set_offices
+from tracker.services.tasks.words import edit_words, set_offices
 
 __all__ = [
     "NewTask",

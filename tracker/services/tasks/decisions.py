@@ -10,7 +10,8 @@ from tracker.domain.history import Field
 from tracker.domain.status import Status, check_change, percent_for
 from tracker.models import Office, Part, Task, User
 from tracker.services.history import lock, record
-from tracker.services.tasks.words import refresh_search_text, set_offices
+from tracker.services.search import refresh_search_text
+from tracker.services.tasks.words import set_offices
 
 
 def change_status(

@@ -7,9 +7,9 @@ from tracker.clock import office_day
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
-from tracker.domain.vietnamese import fold
 from tracker.models import Office, Part, Task, TaskOffice, User
 from tracker.services.history import lock, record, supporting_names
+from tracker.services.search import refresh_search_text
 
 
 def edit_words(
@@ -63,18 +63,3 @@ def set_offices(
                 task.offices.append(
                     TaskOffice(office=office, part=part, position=len(task.offices))
                 )
-
-
-def refresh_search_text(task: Task) -> None:
-    lead = db.session.get(Office, task.lead_office_id) if task.lead_office_id else None
-    words = (
-        task.ordinal,
-        task.title,
-        task.deliverable,
-        task.section,
-        task.field,
-        task.lead_text,
-        lead.name if lead else "",
-        task.directive.number,
-    )
-    task.search_text = fold(" ".join(words))
