@@ -23,6 +23,7 @@ class Task(Model):
         CheckConstraint("(deadline_kind = 'dated') = (deadline_on IS NOT NULL)", name="dated"),
         CheckConstraint("(status = 'completed') = (percent = 100)", name="completed_is_100"),
         Index("ix_tasks_committee_status_deadline", "committee_id", "status", "deadline_on"),
+        Index("uq_tasks_form_key", "form_key", unique=True),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +43,8 @@ class Task(Model):
     deadline_text: Mapped[str] = mapped_column(Text, default="")
     search_text: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # The form that added it: a second click finds the first one's row.
+    form_key: Mapped[str | None] = mapped_column(String(36))
 
     # The present.
     assigned_on: Mapped[date]
