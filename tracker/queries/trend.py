@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import String, select, type_coerce
 
 from tracker.db import db
 from tracker.domain.history import FIGURE_FIELDS, Field, TaskState, state_from
@@ -16,10 +16,10 @@ Words = list[tuple[date, str]]
 
 def states_on(
     committee_id: int, days: Sequence[date], known_at: datetime | None = None
-) -> dict[date, list[TaskState]]:
-    """The states of every task that was assigned on each of the days, as `history.states` says."""
-    found: dict[date, list[TaskState]] = {day: [] for day in days}
-    for said in _histories(committee_id, max(days), known_at):
+) -> dict[date, dict[int, TaskState]]:
+    """Of each of the days the tasks that were assigned then, by id, as `history.states` says."""
+    found: dict[date, dict[int, TaskState]] = {day: {} for day in days}
+    for task_id, said in _histories(committee_id, max(days), known_at):
         changed_on = sorted({day for words in said.values() for day, _ in words})
         state: TaskState | None = None
         before: date | None = None
@@ -28,15 +28,21 @@ def states_on(
             if newest != before:
                 state, before = _state(said, day), newest
             if state is not None:
-                found[day].append(state)
+                found[day][task_id] = state
     return found
 
 
 def _histories(
     committee_id: int, last: date, known_at: datetime | None
-) -> Iterator[dict[Field, Words]]:
+) -> Iterator[tuple[int, dict[Field, Words]]]:
     query = (
-        select(TaskChange.task_id, TaskChange.field, TaskChange.new, TaskChange.effective_on)
+        # The field as plain text, which looks itself up as a Field: tens of thousands of rows.
+        select(
+            TaskChange.task_id,
+            type_coerce(TaskChange.field, String),
+            TaskChange.new,
+            TaskChange.effective_on,
+        )
         .join(Task, Task.id == TaskChange.task_id)
         .where(
             Task.committee_id == committee_id,
@@ -50,7 +56,7 @@ def _histories(
     histories: dict[int, dict[Field, Words]] = defaultdict(lambda: defaultdict(list))
     for task_id, field, new, effective_on in db.session.execute(query):
         histories[task_id][field].append((effective_on, new))
-    yield from histories.values()
+    yield from sorted(histories.items())
 
 
 def _state(said: dict[Field, Words], on: date) -> TaskState | None:

@@ -24,7 +24,9 @@ from tracker.domain.vietnamese import short_date, sort_key
 from tracker.models import Committee
 from tracker.queries import summary as queries
 from tracker.queries.history import states
+from tracker.queries.trend import states_on
 from tracker.services.silence import SilentOffice, silent_offices
+from tracker.services.trend import TrendPoint, trend, weeks_before
 
 WORST_DELAYS = 10
 DUE_NEXT_DAYS = 30
@@ -58,6 +60,7 @@ class Overview:
     delays: Sequence[NamedTask]
     due_next: int  # open tasks that fall due within DUE_NEXT_DAYS
     silent: Sequence[SilentOffice]
+    trend: Sequence[TrendPoint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +104,11 @@ def overview(
     now: datetime,
 ) -> Overview:
     """Raises RuleBroken as `summary` does, and for a day of comparison that is not earlier."""
-    later = states_of(committee, as_of, known_at, now)
+    _not_to_come(as_of, known_at, now)
     if compare >= as_of:
         raise RuleBroken(N_("Ngày so sánh phải ở trước ngày lấy số liệu."), field="compare")
-    earlier = states_of(committee, compare, known_at, now)
+    stood = states_on(committee.id, [*weeks_before(as_of), compare, as_of], known_at)
+    later, earlier = stood[as_of], stood[compare]
     lists = _lists(committee)
     delays = _worst_delays(later, as_of)
     named = _named(committee, lists, delays, later, as_of)
@@ -120,17 +124,20 @@ def overview(
             for state in later.values()
         ),
         silent=silent_offices(committee.id, lists.offices, later, as_of, known_at),
+        trend=trend(stood, as_of, committee.due_soon_days),
     )
 
 
 def states_of(
     committee: Committee, as_of: date, known_at: datetime | None, now: datetime
 ) -> States:
-    """Every task's state on that day, as known at that moment.
+    """Every task's state on that day, as known at that moment; raises RuleBroken as `summary`."""
+    _not_to_come(as_of, known_at, now)
+    return dict(states(committee.id, as_of, known_at))
 
-    Raises RuleBroken for a day to come, whose figures would be a guess, and for a moment to come,
-    since nobody can promise what will be known then.
-    """
+
+def _not_to_come(as_of: date, known_at: datetime | None, now: datetime) -> None:
+    """Figures of a day to come would be a guess, and nobody can promise what will be known then."""
     today = office_day(now)
     if as_of > today:
         raise RuleBroken(
@@ -143,7 +150,6 @@ def states_of(
             N_("Thời điểm ghi nhận không được ở sau hôm nay: hãy chọn thời điểm đã qua."),
             field="known_at",
         )
-    return dict(states(committee.id, as_of, known_at))
 
 
 def _lists(committee: Committee) -> _Lists:

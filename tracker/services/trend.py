@@ -1,12 +1,11 @@
 """The figures week by week, up to a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from tracker.domain.figures import Tally, tally
-from tracker.models import Committee
-from tracker.queries.trend import states_on
+from tracker.domain.history import TaskState
 
 WEEKS = 12
 
@@ -17,11 +16,17 @@ class TrendPoint:
     tally: Tally
 
 
+def weeks_before(as_of: date) -> Sequence[date]:
+    """The last twelve weeks up to `as_of`, the oldest first."""
+    return [as_of - timedelta(weeks=weeks) for weeks in range(WEEKS - 1, -1, -1)]
+
+
 def trend(
-    committee: Committee, *, as_of: date, known_at: datetime | None = None
+    stood: Mapping[date, Mapping[int, TaskState]], as_of: date, due_soon_days: int
 ) -> Sequence[TrendPoint]:
-    """The last twelve weeks up to `as_of`, the oldest first; weeks before the first task are left out."""
-    days = [as_of - timedelta(weeks=weeks) for weeks in range(WEEKS - 1, -1, -1)]
-    stood = states_on(committee.id, days, known_at)
-    points = [TrendPoint(day, tally(stood[day], day, committee.due_soon_days)) for day in days]
+    """The weeks out of `queries.trend.states_on`; those before the first task are left out."""
+    points = [
+        TrendPoint(day, tally(stood[day].values(), day, due_soon_days))
+        for day in weeks_before(as_of)
+    ]
     return [point for point in points if point.tally.total]

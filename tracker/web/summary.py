@@ -1,6 +1,6 @@
 """The leader's page: the report's own sentence, its figures on any day, every number a link."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -16,7 +16,6 @@ from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.queries.reports import last_issued_before
 from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
-from tracker.services.trend import TrendPoint, trend
 from tracker.web.access import member, requires
 from tracker.web.bars import KINDS, segments
 from tracker.web.forms import show_broken
@@ -58,10 +57,6 @@ def _compared_day(form: SummaryForm) -> date:
     return last.as_of if last else end_of_month_before(day)
 
 
-def _trend(form: SummaryForm) -> Sequence[TrendPoint]:
-    return trend(member().committee, as_of=form.day(today()), known_at=form.known_at.data)
-
-
 def _since_report(shown: Overview | None) -> str | None:
     """The number of the issued report whose day stands beside, if there is one."""
     if shown is None:
@@ -78,7 +73,7 @@ def _moved_link(since: date, asked: Mapping[str, Any], move: Move) -> str:
 def _page(form: SummaryForm, shown: Overview | None) -> str:
     days = {"month_end": end_of_month_before(today()), "cut_off": last_cut_off(today())}
     asked = form.parameters(today())
-    points = _trend(form) if shown else []
+    points = shown.trend if shown else []
     return render_template(
         "summary/show.html",
         form=form,
