@@ -19,7 +19,8 @@ from tracker.domain.calendar_year import (
 )
 from tracker.domain.errors import RuleBroken
 from tracker.domain.reminder_moves import Move, reminder_moves
-from tracker.domain.reminder_policy import Duty, Ladder
+from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.reminder_policy import Duty
 from tracker.domain.status import Status
 
 TET_2026 = [date(2026, 2, day) for day in range(16, 21)]

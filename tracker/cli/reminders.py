@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from tracker.cli.options import Day, chosen_committee, committee_option, one_sentence, output_format
 from tracker.clock import now, today
 from tracker.config import Settings
-from tracker.domain.reminder_policy import stage_label
+from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_letters import Entry, full_date
 from tracker.services.reminder_planning import Message, Preview, preview

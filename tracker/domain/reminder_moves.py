@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.reminder_policy import URGED, Duty, Ladder
+from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.reminder_policy import URGED, Duty
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,105 +8,13 @@ itself; stages that were missed before the newest one are superseded, not sent.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
+from datetime import date
 
-from tracker.domain.errors import N_
+from tracker.domain.reminder_ladder import RETURNED, Ladder
 from tracker.domain.status import Status
-from tracker.domain.working_days import WorkingCalendar
 
 # A task that awaits acceptance is not urged: its office has done its part.
 URGED = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
-DUE = "due"
-RETURNED = "returned"
-
-
-class Counted(StrEnum):
-    CALENDAR = "calendar"
-    WORKING = "working"
-
-
-@dataclass(frozen=True, slots=True)
-class Rung:
-    """A step of the ladder: so many days from the deadline (negative: before it), then repeated."""
-
-    days: int
-    counted: Counted = Counted.CALENDAR
-    every: int | None = None
-
-
-DEFAULT_RUNGS = (Rung(-7), Rung(-3), Rung(-1), Rung(0), Rung(3, Counted.WORKING, every=5))
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """Rungs in the order of their days, climbed by a working calendar."""
-
-    calendar: WorkingCalendar
-    rungs: tuple[Rung, ...] = DEFAULT_RUNGS
-
-    def newest(self, deadline: date, on: date) -> str | None:
-        """The last stage whose day is `on` or before it; None where none has come yet."""
-        passed = [stage for day, stage in self._stages(deadline, until=on) if day <= on]
-        return passed[-1] if passed else None
-
-    def next_day(self, deadline: date, after: date) -> date | None:
-        """The first trigger day later than `after`; None at the end of a ladder that ends."""
-        later = [day for day, _ in self._stages(deadline, until=after) if day > after]
-        return min(later, default=None)
-
-    def coming(self, deadline: date, after: date) -> list[tuple[str, date] | None]:
-        """Of each rung the next stage and its day, later than `after`; None where it is over."""
-        found = []
-        for rung in self.rungs:
-            later = [
-                (stage, day) for day, stage in self._climb(rung, deadline, after) if day > after
-            ]
-            found.append(later[0] if later else None)
-        return found
-
-    def _stages(self, deadline: date, until: date) -> Iterator[tuple[date, str]]:
-        for rung in self.rungs:
-            yield from self._climb(rung, deadline, until)
-
-    def _climb(self, rung: Rung, deadline: date, until: date) -> Iterator[tuple[date, str]]:
-        """(trigger day, stage), and of a repeated rung as many as reach the first after `until`."""
-        days = rung.days
-        day = self._day(deadline, rung.counted, days)
-        yield day, stage_code(days)
-        while rung.every and day <= until:
-            days += rung.every
-            if rung.counted is Counted.WORKING:
-                day = self.calendar.add(day, rung.every)
-            else:
-                day = self._day(deadline, rung.counted, days)
-            yield day, stage_code(days)
-
-    def _day(self, deadline: date, counted: Counted, days: int) -> date:
-        if counted is Counted.WORKING:
-            return self.calendar.add(deadline, days)
-        day = deadline + timedelta(days=days)
-        if days <= 0:
-            return self.calendar.previous_on_or_before(day)
-        return self.calendar.next_on_or_after(day)
-
-
-def stage_code(days: int) -> str:
-    if days == 0:
-        return DUE
-    return f"before-{-days}" if days < 0 else f"after-{days}"
-
-
-def stage_label(stage: str) -> tuple[str, int]:
-    """(a Vietnamese msgid, the days for its %(days)s)."""
-    kind, _, days = stage.partition("-")
-    words = {
-        "before": N_("trước hạn %(days)s ngày"),
-        DUE: N_("đến hạn"),
-        "after": N_("quá hạn từ %(days)s ngày làm việc"),
-        RETURNED: N_("báo cáo bị trả lại"),
-    }
-    return words.get(kind, stage), int(days or 0)
 
 
 @dataclass(frozen=True, slots=True)

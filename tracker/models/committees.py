@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime
@@ -26,6 +26,9 @@ class Committee(Model):
     recipients: Mapped[str] = mapped_column(Text, default="")
     percent_decimals: Mapped[int] = mapped_column(default=0)
     due_soon_days: Mapped[int] = mapped_column(default=7)
+    # Mail beside the reminders: the week's figures to leaders, what waits for them to secretaries.
+    weekly_summary: Mapped[bool] = mapped_column(default=True, server_default=true())
+    secretary_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     # The sample installation may be reset; a real one never.
     is_sample: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

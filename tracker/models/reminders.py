@@ -5,6 +5,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.delivery import MailState, Trouble
+from tracker.domain.notices import NoticeKind
+from tracker.domain.reminder_ladder import Audience
 from tracker.models.committees import Committee
 from tracker.models.offices import Office
 from tracker.models.tasks import Task
@@ -43,15 +45,20 @@ class Mail(Model):
     # The secretary has dealt with a failed or uncertain one (by telephone, say).
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    # A person stopped it; nobody but a person lets it go out again.
+    stopped_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stopped_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     # As it was handed over, for the page that shows it.
     subject: Mapped[str] = mapped_column(Text, default="")
     body_text: Mapped[str] = mapped_column(Text, default="")
 
     committee: Mapped[Committee] = relationship()
-    settled_by: Mapped[User | None] = relationship()
+    settled_by: Mapped[User | None] = relationship(foreign_keys=settled_by_id)
+    stopped_by: Mapped[User | None] = relationship(foreign_keys=stopped_by_id)
     reminders: Mapped[list["Reminder"]] = relationship(
         back_populates="mail", order_by="Reminder.id"
     )
+    notices: Mapped[list["MailNotice"]] = relationship(order_by="MailNotice.id")
 
 
 class Reminder(Model):
@@ -67,12 +74,30 @@ class Reminder(Model):
     # The day that the stage counts from: the deadline, or the day of a returned report.
     deadline_on: Mapped[date]
     stage: Mapped[str] = mapped_column(String(40))
+    audience: Mapped[Audience] = mapped_column(
+        closed_set(Audience, "audience"), default=Audience.HEAD, server_default=Audience.HEAD
+    )
     mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
     planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     task: Mapped[Task] = relationship()
     office: Mapped[Office] = relationship()
     mail: Mapped[Mail] = relationship(back_populates="reminders")
+
+
+class MailNotice(Model):
+    """One owed thing beside the ladder: see domain.notices. It is told to an address once."""
+
+    __tablename__ = "mail_notices"
+    __table_args__ = (UniqueConstraint("kind", "subject_id", "counts_from", "recipient"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id"), index=True)
+    kind: Mapped[NoticeKind] = mapped_column(closed_set(NoticeKind, "notice_kind"))
+    subject_id: Mapped[int]
+    counts_from: Mapped[date]
+    recipient: Mapped[str] = mapped_column(String(254))
+    planned_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ReminderRun(Model):

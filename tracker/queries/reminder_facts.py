@@ -12,7 +12,8 @@ from tracker.db import db
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.delivery import MailState, is_usable
 from tracker.domain.permissions import Role
-from tracker.domain.reminder_policy import RETURNED, URGED, Duty, Item, Key
+from tracker.domain.reminder_ladder import RETURNED
+from tracker.domain.reminder_policy import URGED, Duty, Item, Key
 from tracker.models import (
     Mail,
     Membership,

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.domain.calendar_year import SpecialDay
 from tracker.domain.reminder_moves import Move, reminder_moves
-from tracker.domain.reminder_policy import Ladder
+from tracker.domain.reminder_ladder import Ladder
 from tracker.queries.reminder_facts import TaskWords, duties, task_words
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_planning import ladder_for

@@ -12,7 +12,8 @@ from flask_babel import force_locale
 from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
 from tracker.clock import office_time
 from tracker.config import Settings
-from tracker.domain.reminder_policy import RETURNED, Item, Ladder
+from tracker.domain.reminder_ladder import RETURNED, Ladder
+from tracker.domain.reminder_policy import Item
 from tracker.domain.vietnamese import count, short_date, weekday
 from tracker.models import Committee, Mail
 from tracker.queries.reminder_facts import TaskWords, secretaries, task_words

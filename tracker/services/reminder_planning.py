@@ -14,7 +14,8 @@ from tracker.config import Settings
 from tracker.db import db, writing
 from tracker.domain import reminder_policy
 from tracker.domain.delivery import MailState
-from tracker.domain.reminder_policy import Item, Ladder, Plan
+from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.reminder_policy import Item, Plan
 from tracker.models import Committee, Mail, Office, Reminder
 from tracker.queries.reminder_facts import (
     AddressBook,

@@ -10,7 +10,7 @@ from tracker.clock import now, today
 from tracker.domain.calendar_year import SpecialDay, fingerprint, year_to_confirm
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
-from tracker.domain.reminder_policy import stage_label
+from tracker.domain.reminder_ladder import stage_label
 from tracker.services.calendar import FIRST_YEAR, YearInForce, confirm_year, year_in_force
 from tracker.services.calendar_preview import moved_reminders
 from tracker.web.access import member, requires, user

@@ -12,7 +12,7 @@ from tracker.config import Settings
 from tracker.domain.delivery import MailState
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
-from tracker.domain.reminder_policy import stage_label
+from tracker.domain.reminder_ladder import stage_label
 from tracker.models import Mail
 from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
 from tracker.services.reminder_planning import preview

@@ -1,0 +1,88 @@
+"""What a morning's message says beside the ladder: what waits for a person, and the week's summary.
+
+A notice is owed once per thing and person; the first mail of a week says all that still stands again.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    # To leaders.
+    WEEKLY_SUMMARY = "weekly_summary"
+    # To secretaries.
+    AWAITING = "awaiting"
+    UNDELIVERED = "undelivered"
+    UNOWNED = "unowned"
+    UNDATED = "undated"
+    UNREACHABLE = "unreachable"
+    WEEKLY_DUTIES = "weekly_duties"
+    # To those whose task it is.
+    COMMENT = "comment"
+    REPORT_OWED = "report_owed"
+    VALUE_OWED = "value_owed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One owed thing to one address. `subject_id` is the id of a report, mail, task, committee …"""
+
+    kind: NoticeKind
+    subject_id: int
+    counts_from: date
+    recipient: str
+
+    @property
+    def matter(self) -> "Matter":
+        return Matter(self.kind, self.subject_id, self.counts_from)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a notice is about, whoever gets it."""
+
+    kind: NoticeKind
+    subject_id: int
+    counts_from: date
+
+    def to(self, recipient: str) -> Notice:
+        return Notice(self.kind, self.subject_id, self.counts_from, recipient)
+
+
+def week_of(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def owed_notices(
+    matters: Mapping[str, Collection[Matter]],
+    *,
+    ledger: Collection[Notice],
+    served: Collection[str] = frozenset(),
+) -> dict[str, tuple[Notice, ...]]:
+    """{address: what it has not been told yet}, of all that stands for each address now.
+
+    What is only said again with the week's list waits for it: it is owed from the first mail day of
+    the week on, so a missed Monday heals on Tuesday.
+    """
+    owed: dict[str, tuple[Notice, ...]] = {}
+    for recipient in sorted(matters):
+        new = [
+            notice
+            for matter in matters[recipient]
+            if (notice := matter.to(recipient)) not in ledger
+        ]
+        if new and recipient not in served:
+            owed[recipient] = tuple(new)
+    return owed
+
+
+def weekly(kind: NoticeKind, committee_id: int, on: date) -> Matter:
+    return Matter(kind, committee_id, week_of(on))
+
+
+def still_true(notice: Notice, matters: Mapping[str, Iterable[Matter]]) -> bool:
+    """Read again right before sending. The week's own list holds as long as its reader does."""
+    return notice.matter in matters.get(notice.recipient, ())
