@@ -2,7 +2,15 @@
 
 from tracker.services.search import refresh_search_text
 from tracker.services.tasks.assigning import NewTask, add_task, assign, assign_by, remove_task
-from tracker.services.tasks.decisions import change_deadline, change_status, reassign, set_status
+from tracker.services.tasks.decisions import (
+    change_deadline,
+    change_status,
+    decide_deadline,
+    decide_lead_office,
+    decide_status,
+    reassign,
+    set_status,
+)
 from tracker.services.tasks.words import edit_words, set_offices
 
 __all__ = [
@@ -12,6 +20,9 @@ __all__ = [
     "assign_by",
     "change_deadline",
     "change_status",
+    "decide_deadline",
+    "decide_lead_office",
+    "decide_status",
     "edit_words",
     "reassign",
     "refresh_search_text",

@@ -32,30 +32,54 @@ def change_status(
     """
     with writing():
         lock(task, seen_version)
-        _still_assigned(task)
-        if task.status is Status.AWAITING_ACCEPTANCE:
-            raise RuleBroken(
-                N_("Nhiệm vụ có báo cáo chờ xác nhận: hãy xác nhận hoặc trả lại báo cáo đó trước.")
-            )
-        check_change(
-            task.status,
-            new,
-            on=on,
-            today=office_day(at),
-            assigned_on=task.assigned_on,
-            reason=reason,
-        )
-        kept = 0 if task.status is Status.COMPLETED else task.percent
-        set_status(
+        decide_status(
             task,
             new,
-            percent=percent_for(new, kept if percent is None else percent),
+            percent=percent,
             on=on,
             at=at,
             by=by,
             reason=reason,
             document_number=document_number,
         )
+
+
+def decide_status(
+    task: Task,
+    new: Status,
+    *,
+    percent: int | None = None,
+    on: date,
+    at: datetime,
+    by: User | None,
+    reason: str = "",
+    document_number: str = "",
+) -> None:
+    """`change_status` inside the caller's transaction, on a task that is held."""
+    _still_assigned(task)
+    if task.status is Status.AWAITING_ACCEPTANCE:
+        raise RuleBroken(
+            N_("Nhiệm vụ có báo cáo chờ xác nhận: hãy xác nhận hoặc trả lại báo cáo đó trước.")
+        )
+    check_change(
+        task.status,
+        new,
+        on=on,
+        today=office_day(at),
+        assigned_on=task.assigned_on,
+        reason=reason,
+    )
+    kept = 0 if task.status is Status.COMPLETED else task.percent
+    set_status(
+        task,
+        new,
+        percent=percent_for(new, kept if percent is None else percent),
+        on=on,
+        at=at,
+        by=by,
+        reason=reason,
+        document_number=document_number,
+    )
 
 
 def set_status(
@@ -110,25 +134,41 @@ def change_deadline(
     """
     with writing():
         lock(task, seen_version)
-        _still_assigned(task)
-        not_in_future(on, at)
-        _not_before_assignment(task, on)
-        if new == task.deadline:
+        decide_deadline(
+            task, new, on=on, at=at, by=by, reason=reason, document_number=document_number
+        )
+
+
+def decide_deadline(
+    task: Task,
+    new: Deadline,
+    *,
+    on: date,
+    at: datetime,
+    by: User | None,
+    reason: str,
+    document_number: str,
+) -> None:
+    """`change_deadline` inside the caller's transaction, on a task that is held."""
+    _still_assigned(task)
+    not_in_future(on, at)
+    _not_before_assignment(task, on)
+    if new == task.deadline:
+        raise RuleBroken(
+            N_("Thời hạn mới trùng thời hạn đang có hiệu lực: hãy chọn ngày khác."),
+            field="deadline_on",
+        )
+    if task.deadline_kind is not DeadlineKind.UNKNOWN:
+        if not reason.strip():
+            raise RuleBroken(N_("Hãy ghi lý do điều chỉnh thời hạn."), field="reason")
+        if not document_number.strip():
             raise RuleBroken(
-                N_("Thời hạn mới trùng thời hạn đang có hiệu lực: hãy chọn ngày khác."),
-                field="deadline_on",
+                N_("Hãy ghi số văn bản cho phép điều chỉnh thời hạn."), field="document_number"
             )
-        if task.deadline_kind is not DeadlineKind.UNKNOWN:
-            if not reason.strip():
-                raise RuleBroken(N_("Hãy ghi lý do điều chỉnh thời hạn."), field="reason")
-            if not document_number.strip():
-                raise RuleBroken(
-                    N_("Hãy ghi số văn bản cho phép điều chỉnh thời hạn."), field="document_number"
-                )
-        record(
-            task, Field.DEADLINE, new.encode(), on=on, at=at, by=by,
-            reason=reason, document_number=document_number,
-        )  # fmt: skip
+    record(
+        task, Field.DEADLINE, new.encode(), on=on, at=at, by=by,
+        reason=reason, document_number=document_number,
+    )  # fmt: skip
 
 
 def reassign(
@@ -145,27 +185,41 @@ def reassign(
     """Give the task to another lead office; what the old one owes follows at once."""
     with writing():
         lock(task, seen_version)
-        _still_assigned(task)
-        not_in_future(on, at)
-        _not_before_assignment(task, on)
-        if office.committee_id != task.committee_id or office.id == task.lead_office_id:
-            raise RuleBroken(
-                N_("Hãy chọn một cơ quan khác với cơ quan đang chủ trì."), field="office"
-            )
-        if task.lead_office_id and not reason.strip():
-            raise RuleBroken(N_("Hãy ghi lý do chuyển cơ quan chủ trì."), field="reason")
-        record(
-            task, Field.LEAD_OFFICE, str(office.id), on=on, at=at, by=by,
-            reason=reason, document_number=document_number,
-        )  # fmt: skip
-        others = [part for part in task.offices if part.office_id != office.id]
-        set_offices(
-            task,
-            office,
-            [part.office for part in others if part.part is Part.CO_LEAD],
-            [part.office for part in others if part.part is Part.SUPPORTING],
+        decide_lead_office(
+            task, office, on=on, at=at, by=by, reason=reason, document_number=document_number
         )
-        refresh_search_text(task)
+
+
+def decide_lead_office(
+    task: Task,
+    office: Office,
+    *,
+    on: date,
+    at: datetime,
+    by: User | None,
+    reason: str,
+    document_number: str = "",
+) -> None:
+    """`reassign` inside the caller's transaction, on a task that is held."""
+    _still_assigned(task)
+    not_in_future(on, at)
+    _not_before_assignment(task, on)
+    if office.committee_id != task.committee_id or office.id == task.lead_office_id:
+        raise RuleBroken(N_("Hãy chọn một cơ quan khác với cơ quan đang chủ trì."), field="office")
+    if task.lead_office_id and not reason.strip():
+        raise RuleBroken(N_("Hãy ghi lý do chuyển cơ quan chủ trì."), field="reason")
+    record(
+        task, Field.LEAD_OFFICE, str(office.id), on=on, at=at, by=by,
+        reason=reason, document_number=document_number,
+    )  # fmt: skip
+    others = [part for part in task.offices if part.office_id != office.id]
+    set_offices(
+        task,
+        office,
+        [part.office for part in others if part.part is Part.CO_LEAD],
+        [part.office for part in others if part.part is Part.SUPPORTING],
+    )
+    refresh_search_text(task)
 
 
 def not_in_future(on: date, at: datetime) -> None:
