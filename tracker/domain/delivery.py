@@ -87,6 +87,21 @@ def next_attempt(
     return None
 
 
+# A batch of messages is taken with one write to the disk. It grows while the server is quick, so that
+# a process that dies has little in its hands, and what is read before sending is fresh.
+LARGEST_BATCH = 32
+_BATCH_TAKES = 0.1
+# After so long the rest of a batch is given back: far below LEASE, with a message's own waits to come.
+CLAIM_IS_FRESH = timedelta(minutes=2)
+
+
+def next_batch(size: int, took: float) -> int:
+    """How many messages to take next, after so many took so many seconds."""
+    if took > _BATCH_TAKES:
+        return max(1, size // 2)
+    return min(LARGEST_BATCH, size * 2)
+
+
 _ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\x00-\x1f]+@[^\s@<>\"(),:;\\\x00-\x1f]+", re.ASCII)
 
 

@@ -1,18 +1,15 @@
 """A letter as the bytes that go over the wire. Header injection ends here: no header keeps a line break."""
 
+from base64 import encodebytes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
-from email.mime.multipart import MIMEMultipart
-from email.mime.text import MIMEText
-from email.policy import compat32
 from email.utils import format_datetime
-from typing import cast
+from functools import lru_cache
+from hashlib import sha256
 
-# The older email classes: EmailMessage loses blanks between encoded words in Vietnamese headers
-# (one header in twenty on Python 3.11).
-_POLICY = compat32.clone(linesep="\r\n")
+_CRLF = "\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +31,56 @@ class Letter:
 
 
 def as_bytes(letter: Letter) -> bytes:
-    """Text and HTML as alternatives, in seven bits and lines that every server takes."""
-    message = MIMEMultipart("alternative")
-    headers: dict[str, Header | str] = {
-        "From": _addresses([letter.sender]),
-        "To": _addresses([letter.recipient]),
-        "Subject": Header(_one_line(letter.subject), "utf-8"),
+    """Text and HTML as alternatives, in seven bits and lines that every server takes.
+
+    Written out here: the email package takes as long for a message as all the rest of sending it,
+    and its EmailMessage loses blanks between encoded words in Vietnamese headers (Python 3.11).
+    """
+    boundary = "=_" + sha256(letter.message_id.encode()).hexdigest()[:32]
+    headers = {
+        "From": _addresses(letter.sender),
+        "To": _addresses(letter.recipient),
+        "Reply-To": _addresses(*letter.reply_to),
+        "Subject": _words(letter.subject),
         "Date": format_datetime(letter.at),
-        "Message-ID": letter.message_id,
+        "Message-ID": _one_line(letter.message_id),
         # RFC 3834: other programs do not answer this one.
         "Auto-Submitted": "auto-generated",
+        "MIME-Version": "1.0",
+        "Content-Type": f'multipart/alternative; boundary="{boundary}"',
     }
-    if letter.reply_to:
-        headers["Reply-To"] = _addresses(letter.reply_to)
-    for name, value in headers.items():
-        message[name] = cast(str, value)  # A Header is as good; typeshed does not know it.
-    message.attach(MIMEText(letter.text, "plain", "utf-8"))
-    message.attach(MIMEText(letter.html, "html", "utf-8"))
-    return message.as_bytes(policy=_POLICY)
+    lines = [f"{name}: {value}" for name, value in headers.items() if value or name == "Subject"]
+    parts = [_part("plain", letter.text, boundary), _part("html", letter.html, boundary)]
+    return _CRLF.join([*lines, "", *parts, f"--{boundary}--", ""]).encode("ascii")
 
 
-def _addresses(correspondents: Sequence[Correspondent]) -> Header:
-    header = Header()
+def _part(kind: str, text: str, boundary: str) -> str:
+    content = encodebytes(text.encode("utf-8", "replace")).decode("ascii")
+    return _CRLF.join(
+        (
+            f"--{boundary}",
+            f'Content-Type: text/{kind}; charset="utf-8"',
+            "Content-Transfer-Encoding: base64",
+            "",
+            content.rstrip("\n").replace("\n", _CRLF),
+        )
+    )
+
+
+def _words(text: str) -> str:
+    return Header(_one_line(text), "utf-8", header_name="Subject").encode(linesep=_CRLF)
+
+
+# The sender and the answerers are the same in every letter of a morning.
+@lru_cache(maxsize=64)
+def _addresses(*correspondents: Correspondent) -> str:
+    header = Header(header_name="Reply-To")
     for number, one in enumerate(correspondents, start=1):
         if name := _one_line(one.name):
             header.append(name, "utf-8")
         comma = "," if number < len(correspondents) else ""
         header.append(f"<{_one_line(one.address)}>{comma}", "us-ascii")
-    return header
+    return header.encode(linesep=_CRLF)
 
 
 def _one_line(text: str) -> str:
