@@ -11,7 +11,14 @@ from tracker.domain.status import Status
 from tracker.services.progress_reports import report_progress
 from tracker.services.users import change_member
 
-PUBLIC = {"auth.login", "auth.logout", "auth.choose_language", "setup.setup", "home.index"}
+PUBLIC = {
+    "auth.login",
+    "auth.logout",
+    "auth.choose_language",
+    "setup.setup",
+    "home.index",
+    "summary_links.show",
+}
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -119,7 +126,13 @@ def test_nothing_of_one_committee_is_found_from_another(
             at=office_time(TODAY),
             by=cast.user("hoa"),
         )
-        change_member(cast.member("quang"), role=Role.ADMINISTRATOR, office=None)
+        change_member(
+            cast.member("quang"),
+            role=Role.ADMINISTRATOR,
+            office=None,
+            at=office_time(TODAY),
+            by=None,
+        )
         assert (task.id, cast.culture, cast.member("lan").id) == (1, 1, 1)
     quang, an = client_for("quang"), client_for("an")
     token = quang.token("/password")

@@ -23,6 +23,8 @@ class AuditAction(StrEnum):
     MAIL_ARMED = "mail_armed"
     MAIL_TESTED = "mail_tested"
     DELETED = "deleted"
+    SUMMARY_SHARED = "summary_shared"
+    SUMMARY_WITHDRAWN = "summary_withdrawn"
 
     @property
     def label(self) -> str:
@@ -48,4 +50,6 @@ LABELS = {
     AuditAction.MAIL_ARMED: N_("Cho phép gửi thư"),
     AuditAction.MAIL_TESTED: N_("Gửi thư thử"),
     AuditAction.DELETED: N_("Xóa"),
+    AuditAction.SUMMARY_SHARED: N_("Tạo đường dẫn chỉ xem"),
+    AuditAction.SUMMARY_WITHDRAWN: N_("Thu hồi đường dẫn chỉ xem"),
 }

@@ -36,11 +36,17 @@ class Action(StrEnum):
     SEND_REMINDERS = "send_reminders"
     TAKE_PAPERS = "take_papers"
     ISSUE_REPORTS = "issue_reports"
+    SHARE_SUMMARY = "share_summary"
+    SEE_INDICATORS = "see_indicators"
+    ENTER_VALUES = "enter_values"
+    MANAGE_INDICATORS = "manage_indicators"
     MANAGE_OFFICES = "manage_offices"
     MANAGE_USERS = "manage_users"
 
 
-_READ = frozenset({Action.SEE_TASKS, Action.SEE_SUMMARY, Action.TAKE_PAPERS})
+_READ = frozenset(
+    {Action.SEE_TASKS, Action.SEE_SUMMARY, Action.SEE_INDICATORS, Action.TAKE_PAPERS}
+)
 _SECRETARY = _READ | {
     Action.EDIT_TASKS,
     Action.DECIDE_REPORTS,
@@ -48,14 +54,24 @@ _SECRETARY = _READ | {
     Action.SEE_REMINDERS,
     Action.SEND_REMINDERS,
     Action.ISSUE_REPORTS,
+    Action.SHARE_SUMMARY,
+    Action.ENTER_VALUES,
+    Action.MANAGE_INDICATORS,
     Action.MANAGE_OFFICES,
 }
 _ALLOWED = {
     Role.ADMINISTRATOR: _SECRETARY | {Action.MANAGE_USERS},
     Role.SECRETARY: _SECRETARY,
     Role.LEADER: _READ | {Action.SEE_REMINDERS},
-    # A head sees the tasks of the own office only: the queries limit the rows.
-    Role.HEAD: frozenset({Action.SEE_TASKS, Action.REPORT_PROGRESS}),
+    # A head sees the tasks and indicators of the own office only: the queries limit the rows.
+    Role.HEAD: frozenset(
+        {
+            Action.SEE_TASKS,
+            Action.REPORT_PROGRESS,
+            Action.SEE_INDICATORS,
+            Action.ENTER_VALUES,
+        }
+    ),
 }
 
 

@@ -24,6 +24,7 @@ from tracker.models.reminders import Mail, MailNotice, Reminder, ReminderRun
 from tracker.models.reports import Report, Stage
 from tracker.models.saved_filters import SavedFilter
 from tracker.models.search import TASK_SEARCH
+from tracker.models.summary_links import SummaryLink
 from tracker.models.tasks import Part, Task, TaskChange, TaskOffice
 from tracker.models.users import Membership, SignInFailure, SignInSession, User
 
@@ -62,6 +63,7 @@ __all__ = [
     "SignInFailure",
     "SignInSession",
     "Stage",
+    "SummaryLink",
     "Task",
     "TaskChange",
     "TaskComment",

@@ -132,6 +132,47 @@ def results(committee_id: int, as_of: date, known_at: datetime | None) -> dict[i
     return dict(db.session.execute(accepted).all())
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an office asks leaders to decide, in its newest accepted report of the task."""
+
+    task_id: int
+    title: str
+    office: str
+    text: str
+    on: date
+
+
+def proposals(committee_id: int, as_of: date, known_at: datetime | None) -> Sequence[Proposal]:
+    """The newest first; an accepted report without proposals takes the earlier ones of its task back."""
+    accepted = (
+        select(func.max(ProgressReport.id))
+        .join(Task, Task.id == ProgressReport.task_id)
+        .where(
+            Task.committee_id == committee_id,
+            ProgressReport.state == ReportState.ACCEPTED,
+            ProgressReport.effective_on <= as_of,
+        )
+        .group_by(ProgressReport.task_id)
+    )
+    if known_at is not None:
+        accepted = accepted.where(ProgressReport.decided_at <= known_at)
+    query = (
+        select(
+            ProgressReport.task_id,
+            Task.title,
+            Office.name,
+            ProgressReport.proposals,
+            ProgressReport.effective_on,
+        )
+        .join(Task, Task.id == ProgressReport.task_id)
+        .join(Office, Office.id == ProgressReport.office_id)
+        .where(ProgressReport.id.in_(accepted), ProgressReport.proposals != "")
+        .order_by(ProgressReport.effective_on.desc(), ProgressReport.id.desc())
+    )
+    return [Proposal(*row) for row in db.session.execute(query)]
+
+
 def status_documents(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, str]:
     """The document behind the status that stood on the day, by task, where one is named."""
     newest = (

@@ -61,6 +61,7 @@ class Overview:
     due_next: int  # open tasks that fall due within DUE_NEXT_DAYS
     silent: Sequence[SilentOffice]
     trend: Sequence[TrendPoint]
+    proposals: Sequence[queries.Proposal]  # of tasks that are still open: decisions wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,11 @@ def overview(
         ),
         silent=silent_offices(committee.id, lists.offices, later, as_of, known_at),
         trend=trend(stood, as_of, committee.due_soon_days),
+        proposals=[
+            proposal
+            for proposal in queries.proposals(committee.id, as_of, known_at)
+            if proposal.task_id in later and later[proposal.task_id].status.is_open
+        ],
     )
 
 

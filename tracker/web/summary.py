@@ -1,6 +1,7 @@
 """The leader's page: the report's own sentence, its figures on any day, every number a link."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.figures import Group
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
+from tracker.models import Committee
 from tracker.queries.reports import last_issued_before
 from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
 from tracker.web.access import member, requires
@@ -28,49 +30,59 @@ NONE = "none"
 FEW = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The page is read through a link of this secret, by somebody who may open nothing else."""
+
+    secret: str
+    last_day: date
+
+
 @blueprint.get("/summary")
 @requires(Action.SEE_SUMMARY)
 def show() -> tuple[str, int]:
+    return summary_page(member().committee)
+
+
+def summary_page(committee: Committee, shared: Shared | None = None) -> tuple[str, int]:
+    """The summary of the days that the address asks for."""
     form = SummaryForm(request.args)
     if form.validate():
         form.as_of.data = form.day(today())
         try:
             shown = overview(
-                member().committee,
+                committee,
                 as_of=form.as_of.data,
-                compare=_compared_day(form),
+                compare=_compared_day(committee, form),
                 known_at=form.known_at.data,
                 now=now(),
             )
-            return _page(form, shown), HTTPStatus.OK
+            return _page(committee, form, shown, shared), HTTPStatus.OK
         except RuleBroken as broken:
             show_broken(form, broken)
-    return _page(form, None), HTTPStatus.UNPROCESSABLE_ENTITY
+    return _page(committee, form, None, shared), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-def _compared_day(form: SummaryForm) -> date:
+def _compared_day(committee: Committee, form: SummaryForm) -> date:
     """The day that is asked for; else that of the last issued report, else the month's end before."""
     if form.compare.data:
         return form.compare.data
     day = form.day(today())
-    last = last_issued_before(member().committee_id, day)
+    last = last_issued_before(committee.id, day)
     return last.as_of if last else end_of_month_before(day)
 
 
-def _since_report(shown: Overview | None) -> str | None:
+def _since_report(committee: Committee, shown: Overview | None) -> str | None:
     """The number of the issued report whose day stands beside, if there is one."""
     if shown is None:
         return None
-    last = last_issued_before(member().committee_id, shown.summary.as_of)
+    last = last_issued_before(committee.id, shown.summary.as_of)
     return last.number if last and last.as_of == shown.comparison.before.as_of else None
 
 
-def _moved_link(since: date, asked: Mapping[str, Any], move: Move) -> str:
-    """The list of exactly the tasks that moved in this way."""
-    return url_for("tasks.index", moved=move.value, since=since.isoformat(), **asked)
-
-
-def _page(form: SummaryForm, shown: Overview | None) -> str:
+def _page(
+    committee: Committee, form: SummaryForm, shown: Overview | None, shared: Shared | None
+) -> str:
     days = {"month_end": end_of_month_before(today()), "cut_off": last_cut_off(today())}
     asked = form.parameters(today())
     points = shown.trend if shown else []
@@ -81,17 +93,46 @@ def _page(form: SummaryForm, shown: Overview | None) -> str:
         shown=shown,
         figures=shown.summary if shown else None,
         asked=asked,
-        tasks=partial(url_for, "tasks.index", **asked),
+        shared=shared,
+        **_links(shown, asked, shared),
         of_group=of_group,
         few=FEW,
-        moved_link=shown and partial(_moved_link, shown.comparison.before.as_of, asked),
         due_until=shown and shown.summary.as_of + timedelta(days=DUE_NEXT_DAYS),
         trend=points,
         drawing=draw(points),
-        since_report=_since_report(shown),
+        since_report=_since_report(committee, shown),
         segments=segments,
         kinds=KINDS,
     )
+
+
+def _links(
+    shown: Overview | None, asked: Mapping[str, Any], shared: Shared | None
+) -> dict[str, Callable[..., str | None]]:
+    """Where the numbers lead; to nowhere for a reader who may not see the lists behind them."""
+    if shared:
+        return {
+            "page": partial(url_for, "summary_links.show", secret=shared.secret),
+            "tasks": nowhere,
+            "task_link": nowhere,
+            "moved_link": nowhere,
+        }
+    return {
+        "page": partial(url_for, "summary.show"),
+        "tasks": partial(url_for, "tasks.index", **asked),
+        "task_link": lambda task_id: url_for("tasks.show", task_id=task_id),
+        "moved_link": partial(_moved_link, shown, asked),
+    }
+
+
+def nowhere(*_: object, **__: object) -> None:
+    """The address of what a reader may not open."""
+
+
+def _moved_link(shown: Overview, asked: Mapping[str, Any], move: Move) -> str:
+    """The list of exactly the tasks that moved in this way."""
+    since = shown.comparison.before.as_of
+    return url_for("tasks.index", moved=move.value, since=since.isoformat(), **asked)
 
 
 def of_group(by: str, group: Group) -> dict[str, int | str]:
