@@ -6,8 +6,10 @@ from tracker.db import db
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Role
 from tracker.models import Committee, User
-from tracker.queries.users import members_of, user_by_email, user_by_session_id
+from tracker.queries.sign_in import user_of_session
+from tracker.queries.users import members_of, user_by_email
 from tracker.services.passwords import check_new_password, generated_password, password_fits
+from tracker.services.sessions import open_session
 from tracker.services.users import (
     Added,
     add_user,
@@ -71,19 +73,23 @@ def test_a_person_is_in_a_committee_once(cast: Cast) -> None:
 
 
 def test_a_role_changes_with_its_office(cast: Cast) -> None:
-    change_member(cast.member("lan"), role=Role.HEAD, office=cast.office("culture"))
+    change_member(
+        cast.member("lan"), role=Role.HEAD, office=cast.office("culture"), at=NOON, by=None
+    )
     assert (cast.member("lan").role, cast.member("lan").office_id) == (Role.HEAD, cast.culture)
-    change_member(cast.member("lan"), role=Role.SECRETARY, office=None, name=" Lan  Anh ")
+    change_member(
+        cast.member("lan"), role=Role.SECRETARY, office=None, name=" Lan  Anh ", at=NOON, by=None
+    )
     assert (cast.member("lan").office_id, cast.user("lan").name) == (None, "Lan Anh")
 
 
 def test_a_committee_keeps_an_administrator_who_can_sign_in(cast: Cast) -> None:
     second = add(cast, "hai@cathai.example", Role.ADMINISTRATOR).membership
-    disable_user(second, at=NOON)
+    disable_user(second, at=NOON, by=None)
     for verb in (
-        lambda: change_member(cast.member("an"), role=Role.LEADER, office=None),
-        lambda: disable_user(cast.member("an"), at=NOON),
-        lambda: remove_member(cast.member("an")),
+        lambda: change_member(cast.member("an"), role=Role.LEADER, office=None, at=NOON, by=None),
+        lambda: disable_user(cast.member("an"), at=NOON, by=None),
+        lambda: remove_member(cast.member("an"), at=NOON, by=None),
     ):
         with pytest.raises(RuleBroken, match="người quản trị duy nhất"):
             verb()
@@ -91,17 +97,17 @@ def test_a_committee_keeps_an_administrator_who_can_sign_in(cast: Cast) -> None:
 
 
 def test_a_new_password_ends_the_sessions_of_the_old_one(cast: Cast) -> None:
-    session = cast.user("lan").get_id()
-    assert user_by_session_id(session) is not None
-    set_password_of(cast.user("lan"), GOOD)
-    assert user_by_session_id(session) is None
+    key = open_session(cast.user("lan"), at=NOON)
+    assert user_of_session(key) == cast.user("lan")
+    set_password_of(cast.user("lan"), GOOD, at=NOON)
+    assert user_of_session(key) is None
     assert password_fits(cast.user("lan").password_hash, GOOD)
 
 
 def test_a_disabled_account_has_no_session(cast: Cast) -> None:
-    session = cast.user("lan").get_id()
-    disable_user(cast.member("lan"), at=NOON)
-    assert user_by_session_id(session) is None
+    key = open_session(cast.user("lan"), at=NOON)
+    disable_user(cast.member("lan"), at=NOON, by=None)
+    assert user_of_session(key) is None
 
 
 def test_the_own_password_needs_the_old_one(cast: Cast) -> None:

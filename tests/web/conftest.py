@@ -8,9 +8,13 @@ import html5lib
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from tests.cast import PASSWORD, Cast
+from tests.cast import PASSWORD, Cast, office_time
+from tests.conftest import TODAY
+from tracker.db import db
+from tracker.models import SignInSession
 
 
 class Page:
@@ -98,8 +102,9 @@ class Browser(FlaskClient):
 
 
 ClientFor = Callable[[str], Browser]
-# The cast and the secret key are the same in every test, so one sign-in by the form serves all.
-_COOKIES: dict[str, str] = {}
+# The cast and the secret key are the same in every test, so one sign-in by the form serves all:
+# the cookie, and the session's row, which every test's database needs.
+_SIGNED_IN: dict[str, tuple[str, str]] = {}
 
 
 @pytest.fixture
@@ -115,21 +120,37 @@ def new_browser(app: Flask) -> Browser:
     return found
 
 
+def session_row(user_id: int) -> SignInSession:
+    return db.session.scalars(select(SignInSession).where(SignInSession.user_id == user_id)).one()
+
+
+def register_session(user_id: int, digest: str) -> None:
+    known = select(SignInSession).where(SignInSession.key_digest == digest)
+    if db.session.scalar(known) is None:
+        row = SignInSession(user_id=user_id, key_digest=digest, started_at=office_time(TODAY))
+        db.session.add(row)
+        db.session.commit()
+
+
 @pytest.fixture
 def client_for(app: Flask, cast: Cast) -> ClientFor:
     """`client_for("lan")` is a new browser in which she has signed in."""
 
     def client_for(name: str) -> Browser:
         client = new_browser(app)
-        cookie = _COOKIES.get(name)
-        if cookie is None:
+        user_id = getattr(cast, name)
+        if name not in _SIGNED_IN:
             answer = client.sign_in(cast.email(name))
             assert answer.status_code == 303, answer.get_data(as_text=True)
-            signed_in = client.get_cookie("session")
-            assert signed_in is not None
-            _COOKIES[name] = signed_in.value
-        else:
-            client.set_cookie("session", cookie)
+            cookie = client.get_cookie("session")
+            assert cookie is not None
+            with app.app_context():
+                _SIGNED_IN[name] = cookie.value, session_row(user_id).key_digest
+            return client
+        cookie_value, digest = _SIGNED_IN[name]
+        client.set_cookie("session", cookie_value)
+        with app.app_context():
+            register_session(user_id, digest)
         return client
 
     return client_for

@@ -159,6 +159,20 @@ def test_signing_out_ends_the_session(client_for: ClientFor) -> None:
     assert lan.get("/users").status_code == 302
 
 
+def test_a_copied_cookie_opens_nothing_after_signing_out(app: Flask, client_for: ClientFor) -> None:
+    lan, copy, elsewhere = client_for("lan"), new_browser(app), new_browser(app)
+    cookie = lan.get_cookie("session")
+    assert cookie is not None
+    copy.set_cookie("session", cookie.value)
+    elsewhere.sign_in("lan@cathai.example")
+    assert copy.get("/tasks").status_code == 200
+    lan.submit("/logout")
+    assert copy.get("/tasks").status_code == 302
+    assert elsewhere.get("/tasks").status_code == 200
+    client_for("lan").submit("/logout", {"everywhere": "1"})
+    assert elsewhere.get("/tasks").status_code == 302
+
+
 def test_signing_out_by_a_link_is_not_possible(client_for: ClientFor) -> None:
     assert client_for("lan").get("/logout").status_code == 405
 
@@ -168,7 +182,7 @@ def test_a_disabled_account_is_out_at_the_next_request(
 ) -> None:
     lan = client_for("lan")
     with app.app_context():
-        disable_user(cast.member("lan"), at=now())
+        disable_user(cast.member("lan"), at=now(), by=None)
     assert lan.get("/").location == "/login"
     assert browser.sign_in(cast.email("lan")).status_code == 422
 

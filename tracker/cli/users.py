@@ -87,7 +87,7 @@ def password(email: str, password_stdin: bool) -> None:
     if person is None:
         raise RuleBroken("Không có tài khoản “%(email)s”: xem “flask users list”.", email=email)
     given, generated = _password(password_stdin)
-    set_password_of(person, given)
+    set_password_of(person, given, at=now())
     click.echo(f"Đã đặt mật khẩu mới cho {person.email}.")
     if generated:
         click.echo(f"Mật khẩu (chỉ hiện lần này): {given}")

@@ -6,10 +6,12 @@ from sqlalchemy import delete
 
 from tracker.clock import office_time
 from tracker.db import db, writing
+from tracker.domain.audit import AuditAction
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import SignInFailure, User
 from tracker.queries.sign_in import failures_of_address, failures_of_email
 from tracker.queries.users import user_by_email
+from tracker.services.audit import note
 from tracker.services.passwords import hash_password, needs_new_hash, password_fits
 
 WINDOW = timedelta(minutes=15)
@@ -46,6 +48,8 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> User:
     count_attempt(email, address, at)
     user = user_by_email(email)
     fits = password_fits(user.password_hash if user else None, password)
+    if user is None or not fits or not user.is_active or not user.memberships:
+        _note_refusal(user, fits, address, at)
     if user is None or not fits or not user.is_active:
         raise RuleBroken(N_("Địa chỉ thư hoặc mật khẩu không đúng. Hãy kiểm tra rồi nhập lại."))
     if not user.memberships:
@@ -56,7 +60,30 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> User:
         forget_failures(email)
         if needs_new_hash(user.password_hash):
             user.password_hash = hash_password(password)
+        note(AuditAction.SIGNED_IN, committee_id=None, by=user, at=at, address=address)
     return user
+
+
+def _note_refusal(user: User | None, fits: bool, address: str, at: datetime) -> None:
+    """What was typed is not kept: it may be a password in the wrong box, or nobody's to know."""
+    if user is None:
+        why = "không có tài khoản với địa chỉ thư đã nhập"
+    elif not fits:
+        why = "sai mật khẩu"
+    elif not user.is_active:
+        why = "tài khoản đang bị khóa"
+    else:
+        why = "không thuộc Ban Chỉ đạo nào"
+    with writing():
+        note(
+            AuditAction.SIGN_IN_REFUSED,
+            committee_id=None,
+            by=None,
+            about=user,
+            at=at,
+            detail=why,
+            address=address,
+        )
 
 
 def count_attempt(email: str, address: str, at: datetime) -> None:

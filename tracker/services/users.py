@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.db import db, writing
+from tracker.domain.audit import AuditAction
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Role
 from tracker.models import Committee, Membership, Office, User
 from tracker.queries.users import administrators_of, membership_of, user_by_email
+from tracker.services.audit import note
 from tracker.services.passwords import check_new_password, hash_password, password_fits
+from tracker.services.sessions import end_sessions
 from tracker.services.sign_in import count_attempt, forget_failures
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\.]+(\.[^\s@<>\"(),:;\\.]+)+")
@@ -44,6 +47,7 @@ def add_user(
     office: Office | None,
     password: str,
     at: datetime,
+    by: User | None = None,
 ) -> Added:
     """Give a person a role here. An account that exists elsewhere keeps its name and password.
 
@@ -51,9 +55,11 @@ def add_user(
     """
     address = normal_email(email)
     with writing():
-        return add_member(
+        added = add_member(
             committee, email=address, name=name, role=role, office=office, password=password, at=at
         )
+        _note(AuditAction.USER_ADDED, added.membership, by, at, _part(role, office))
+        return added
 
 
 def add_member(
@@ -95,7 +101,13 @@ def add_member(
 
 
 def change_member(
-    membership: Membership, *, role: Role, office: Office | None, name: str | None = None
+    membership: Membership,
+    *,
+    role: Role,
+    office: Office | None,
+    name: str | None = None,
+    at: datetime,
+    by: User | None,
 ) -> None:
     """Raises RuleBroken for a head without an office, and for the committee's last administrator.
 
@@ -103,50 +115,60 @@ def change_member(
     """
     with writing():
         if role is not Role.ADMINISTRATOR:
-            _not_the_last_administrator(membership)
+            not_the_last_administrator(membership)
+        before = _part(membership.role, membership.office)
         _set_role(membership, role, office)
+        after = _part(role, office)
+        if after != before:
+            _note(AuditAction.ROLE_CHANGED, membership, by, at, f"{before} → {after}")
         if name is not None and is_own_account(membership):
             membership.user.name = _clean_name(name)
 
 
-def remove_member(membership: Membership) -> None:
+def remove_member(membership: Membership, *, at: datetime, by: User | None) -> None:
     """The person leaves this committee; the account and what it recorded stay."""
     with writing():
-        _not_the_last_administrator(membership)
+        not_the_last_administrator(membership)
+        _note(AuditAction.USER_REMOVED, membership, by, at)
         db.session.delete(membership)
 
 
-def disable_user(membership: Membership, *, at: datetime) -> None:
-    """Nobody signs in with this account any more; open sessions end at their next request."""
+def disable_user(membership: Membership, *, at: datetime, by: User | None) -> None:
+    """Nobody signs in with this account any more; its open sessions end."""
     with writing():
-        _own_account(membership)
-        _not_the_last_administrator(membership)
+        own_account(membership)
+        not_the_last_administrator(membership)
         membership.user.disabled_at = at
+        end_sessions(membership.user_id)
+        _note(AuditAction.USER_DISABLED, membership, by, at)
 
 
-def enable_user(membership: Membership) -> None:
+def enable_user(membership: Membership, *, at: datetime, by: User | None) -> None:
     with writing():
-        _own_account(membership)
+        own_account(membership)
         membership.user.disabled_at = None
+        _note(AuditAction.USER_ENABLED, membership, by, at)
 
 
-def set_password(membership: Membership, password: str) -> None:
+def set_password(membership: Membership, password: str, *, at: datetime, by: User | None) -> None:
     """A new password given by an administrator; every open session of the person ends."""
     with writing():
-        _own_account(membership)
-        give_password(membership.user, password)
+        own_account(membership)
+        _give_password(membership.user, password, by=by, at=at)
 
 
-def set_password_of(user: User, password: str) -> None:
+def set_password_of(user: User, password: str, *, at: datetime) -> None:
     """The same from the command line, for any account."""
     with writing():
-        give_password(user, password)
+        _give_password(user, password, by=None, at=at)
 
 
-def give_password(user: User, password: str) -> None:
+def _give_password(user: User, password: str, *, by: User | None, at: datetime) -> None:
     check_new_password(password, user.email)
     user.password_hash = hash_password(password)
     forget_failures(user.email)
+    end_sessions(user.id)
+    note(AuditAction.CREDENTIAL_CHANGED, committee_id=None, by=by, about=user, at=at)
 
 
 def change_own_password(
@@ -166,7 +188,24 @@ def change_own_password(
                 N_("Mật khẩu mới trùng mật khẩu đang dùng: hãy chọn mật khẩu khác."),
                 field="password",
             )
-        give_password(user, new)
+        _give_password(user, new, by=user, at=at)
+
+
+def _note(
+    action: AuditAction, membership: Membership, by: User | None, at: datetime, detail: str = ""
+) -> None:
+    note(
+        action,
+        committee_id=membership.committee_id,
+        by=by,
+        about=membership.user,
+        at=at,
+        detail=detail,
+    )
+
+
+def _part(role: Role, office: Office | None) -> str:
+    return f"{role.label}, {office.name}" if office else role.label
 
 
 def _set_role(membership: Membership, role: Role, office: Office | None) -> None:
@@ -180,7 +219,7 @@ def _set_role(membership: Membership, role: Role, office: Office | None) -> None
     membership.office_id = office.id if office else None
 
 
-def _not_the_last_administrator(membership: Membership) -> None:
+def not_the_last_administrator(membership: Membership) -> None:
     others = [one for one in administrators_of(membership.committee_id) if one.id != membership.id]
     if membership.role is Role.ADMINISTRATOR and not others:
         raise RuleBroken(
@@ -201,7 +240,7 @@ def is_own_account(membership: Membership) -> bool:
     return len(membership.user.memberships) == 1
 
 
-def _own_account(membership: Membership) -> None:
+def own_account(membership: Membership) -> None:
     if not is_own_account(membership):
         raise RuleBroken(
             N_(

@@ -11,11 +11,12 @@ from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.models import User
 from tracker.queries.users import any_user
+from tracker.services.sessions import open_session, sign_out
 from tracker.services.sign_in import TooManyFailures, sign_in
 from tracker.services.users import change_own_password
 from tracker.web.access import SESSION_COMMITTEE, public, signed_in, user
 from tracker.web.addresses import own_page
-from tracker.web.extensions import LANGUAGES
+from tracker.web.extensions import LANGUAGES, SESSION_KEY
 from tracker.web.forms import Form, show_broken
 from tracker.web.forms.auth import PasswordForm, SignInForm
 from tracker.web.resume import resume_page
@@ -68,6 +69,7 @@ def start_session(person: User) -> None:
     g.pop("csrf_token", None)
     if language:
         session["language"] = language
+    session[SESSION_KEY] = open_session(person, at=now())
     login_user(person)
 
 
@@ -78,6 +80,14 @@ def _onward(target: str | None) -> str:
 @blueprint.post("/logout")
 @public
 def logout() -> Response:
+    if current_user.is_authenticated:
+        sign_out(
+            user(),
+            session[SESSION_KEY],
+            everywhere="everywhere" in request.form,
+            address=request.remote_addr or "",
+            at=now(),
+        )
     logout_user()
     language = session.get("language")
     session.clear()

@@ -8,9 +8,10 @@ from flask_wtf import CSRFProtect
 
 from tracker.config import Settings
 from tracker.models import User
-from tracker.queries.users import user_by_session_id
+from tracker.queries.sign_in import user_of_session
 
 LANGUAGES = ("vi", "en")
+SESSION_KEY = "key"
 
 csrf = CSRFProtect()
 login_manager = LoginManager()
@@ -44,8 +45,10 @@ def init_extensions(app: Flask) -> None:
 
 
 @login_manager.user_loader
-def _load_user(session_id: str) -> User | None:
-    return user_by_session_id(session_id)
+def _load_user(user_id: str) -> User | None:
+    """The register of sessions decides, not the cookie alone."""
+    found = user_of_session(session.get(SESSION_KEY, ""))
+    return found if found and found.get_id() == user_id else None
 
 
 def language() -> str:

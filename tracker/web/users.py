@@ -24,7 +24,7 @@ from tracker.services.users import (
     remove_member,
     set_password,
 )
-from tracker.web.access import member, requires
+from tracker.web.access import member, requires, user
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.users import NO_OFFICE, MemberForm, UserForm
 
@@ -62,6 +62,7 @@ def new() -> View:
                 office=_office(form.chosen_office()),
                 password=password,
                 at=now(),
+                by=user(),
             )
         except RuleBroken as broken:
             show_broken(form, broken)
@@ -103,6 +104,8 @@ def edit(membership_id: int) -> View:
                 role=form.chosen_role(),
                 office=_office(form.chosen_office()),
                 name=form.name.data,
+                at=now(),
+                by=user(),
             )
         except RuleBroken as broken:
             show_broken(form, broken)
@@ -122,7 +125,7 @@ def password(membership_id: int) -> View:
     other = member_or_404(membership_id)
     given = generated_password()
     try:
-        set_password(other, given)
+        set_password(other, given, at=now(), by=user())
     except RuleBroken as broken:
         return _refused(other, broken)
     # Shown in the answer and nowhere kept: a message in the session would be readable in the cookie.
@@ -134,7 +137,7 @@ def password(membership_id: int) -> View:
 def disable(membership_id: int) -> View:
     other = member_or_404(membership_id)
     try:
-        disable_user(other, at=now())
+        disable_user(other, at=now(), by=user())
     except RuleBroken as broken:
         return _refused(other, broken)
     flash(gettext("Đã khóa tài khoản của %(name)s.", name=other.user.name))
@@ -146,7 +149,7 @@ def disable(membership_id: int) -> View:
 def enable(membership_id: int) -> View:
     other = member_or_404(membership_id)
     try:
-        enable_user(other)
+        enable_user(other, at=now(), by=user())
     except RuleBroken as broken:
         return _refused(other, broken)
     flash(gettext("Đã mở lại tài khoản của %(name)s.", name=other.user.name))
@@ -159,7 +162,7 @@ def remove(membership_id: int) -> View:
     other = member_or_404(membership_id)
     name = other.user.name
     try:
-        remove_member(other)
+        remove_member(other, at=now(), by=user())
     except RuleBroken as broken:
         return _refused(other, broken)
     flash(gettext("%(name)s không còn vai trò trong Ban Chỉ đạo này.", name=name))
