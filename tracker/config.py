@@ -14,6 +14,7 @@ KNOWN = frozenset(
         "BASE_URL",
         "DATABASE_URL",
         "DEMO_PASSWORD",
+        "EVIDENCE_MB",
         "INSTANCE",
         "LISTEN",
         "MAIL_FROM",
@@ -39,6 +40,8 @@ class Settings:
     today: date | None
     listen: str
     demo_password: str | None
+    # The largest file that is taken as evidence.
+    evidence_mb: int = 20
 
     @property
     def secure_cookies(self) -> bool:
@@ -67,6 +70,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         today=_today(given.get("TODAY")),
         listen=_listen(given.get("LISTEN", "127.0.0.1:8000")),
         demo_password=given.get("DEMO_PASSWORD"),
+        evidence_mb=_evidence_mb(given.get("EVIDENCE_MB", "20")),
     )
 
 
@@ -154,3 +158,9 @@ def _listen(value: str) -> str:
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise _bad("LISTEN", "địa chỉ:cổng, ví dụ 127.0.0.1:8000")
     return value
+
+
+def _evidence_mb(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= 100):
+        raise _bad("EVIDENCE_MB", "số MB từ 1 đến 100 của một tệp minh chứng")
+    return int(value)

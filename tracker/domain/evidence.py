@@ -53,10 +53,17 @@ def safe_name(name: str, kind: EvidenceKind) -> str:
     return plain
 
 
-def check_evidence(deliverable: str, *, evidence: bool, document_number: str, reason: str) -> None:
+def check_evidence(
+    deliverable: str,
+    *,
+    evidence: bool,
+    document_number: str,
+    reason: str,
+    field: str = "document_number",
+) -> None:
     """A task that asks for a product is completed with evidence, or with a reason for its absence.
 
-    `evidence`: there is a file, a link or a document already. Raises RuleBroken.
+    `evidence`: there is a file, a link or a document already. Raises RuleBroken beside `field`.
     """
     if not deliverable.strip() or evidence or document_number.strip() or reason.strip():
         return
@@ -65,6 +72,6 @@ def check_evidence(deliverable: str, *, evidence: bool, document_number: str, re
             "Nhiệm vụ này yêu cầu sản phẩm “%(deliverable)s”: hãy ghi số văn bản, đính kèm minh "
             "chứng, hoặc ghi lý do không có minh chứng."
         ),
-        field="no_evidence",
+        field=field,
         deliverable=" ".join(deliverable.split())[:120],
     )

@@ -34,13 +34,18 @@ def get_report_for(member: Membership, report_id: int) -> ProgressReport | None:
 
 def may_report_on(member: Membership, task: Task) -> bool:
     """A head reports on tasks that the office leads, alone or with others."""
-    if member.role is not Role.HEAD:
+    return member.role is Role.HEAD and leads(task, member.office_id)
+
+
+def leads(task: Task, office_id: int | None) -> bool:
+    """Does the office lead the task, alone or with others?"""
+    if office_id is None:
         return False
-    if task.lead_office_id == member.office_id:
+    if task.lead_office_id == office_id:
         return True
     co_lead = select(TaskOffice.id).where(
         TaskOffice.task_id == task.id,
-        TaskOffice.office_id == member.office_id,
+        TaskOffice.office_id == office_id,
         TaskOffice.part == Part.CO_LEAD,
     )
     return db.session.scalar(co_lead) is not None

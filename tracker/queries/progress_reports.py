@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.db import db
-from tracker.models import Membership, ProgressReport, ReportState, Task
+from tracker.models import Membership, ProgressReport, ReportDraft, ReportState, Task
 from tracker.queries.tasks import visible_to
 
 PAGE_SIZE = 50
@@ -16,6 +16,7 @@ _WITH_PEOPLE = (
     joinedload(ProgressReport.office),
     joinedload(ProgressReport.reported_by),
     joinedload(ProgressReport.decided_by),
+    selectinload(ProgressReport.evidence),
 )
 
 
@@ -26,6 +27,12 @@ def awaiting_report(task_id: int) -> ProgressReport | None:
             ProgressReport.task_id == task_id, ProgressReport.state == ReportState.AWAITING
         )
     )
+
+
+def draft_of(task_id: int, user_id: int) -> ReportDraft | None:
+    """What the person has typed of a report on the task and not sent."""
+    mine = (ReportDraft.task_id == task_id, ReportDraft.user_id == user_id)
+    return db.session.scalar(select(ReportDraft).where(*mine))
 
 
 def reports_of(task_id: int) -> Reports:
@@ -63,7 +70,7 @@ def awaiting(member: Membership, page: int = 1) -> Reports:
 
 
 def decided(member: Membership, limit: int = 20) -> Reports:
-    """What was accepted or returned, the newest decision first."""
+    """What was accepted, returned or taken back, the newest decision first."""
     query = (
         select(ProgressReport)
         .join(ProgressReport.task)

@@ -24,24 +24,32 @@ def complete_occurrence(
     """
     with writing():
         lock(task)
-        told = recurring(and_(Task.id == task.id, Task.removed_on.is_(None))).get(task.id)
-        if told is None:
-            raise RuleBroken(
-                N_("Nhiệm vụ này không thực hiện theo kỳ: hãy cập nhật trạng thái của nhiệm vụ.")
-            )
-        today = office_day(at)
-        _check_due_day(told, due_on, today)
-        _check_completion(task, on, today)
-        occurrence = TaskOccurrence(
-            task_id=task.id,
-            due_on=due_on,
-            completed_on=on,
-            note=note.strip(),
-            recorded_at=at,
-            recorded_by=by,
+        return record_occurrence(task, due_on, on=on, at=at, by=by, note=note)
+
+
+def record_occurrence(
+    task: Task, due_on: date | None, *, on: date, at: datetime, by: User | None, note: str = ""
+) -> TaskOccurrence:
+    """The part of `complete_occurrence` inside a transaction; None is the oldest that is open."""
+    told = recurring(and_(Task.id == task.id, Task.removed_on.is_(None))).get(task.id)
+    if told is None:
+        raise RuleBroken(
+            N_("Nhiệm vụ này không thực hiện theo kỳ: hãy cập nhật trạng thái của nhiệm vụ.")
         )
-        db.session.add(occurrence)
-        return occurrence
+    due_on = due_on or told.oldest_open
+    today = office_day(at)
+    _check_due_day(told, due_on, today)
+    _check_completion(task, on, today)
+    occurrence = TaskOccurrence(
+        task_id=task.id,
+        due_on=due_on,
+        completed_on=on,
+        note=note.strip(),
+        recorded_at=at,
+        recorded_by=by,
+    )
+    db.session.add(occurrence)
+    return occurrence
 
 
 def _check_due_day(told: Recurring, due_on: date, today: date) -> None:

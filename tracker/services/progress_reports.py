@@ -4,11 +4,18 @@ from datetime import date, datetime
 
 from tracker.clock import office_day
 from tracker.db import db, writing
+from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.evidence import check_evidence
+from tracker.domain.permissions import Role
 from tracker.domain.status import REPORTABLE, Status, check_change, percent_for
 from tracker.models import Office, ProgressReport, ReportState, Task, User
 from tracker.queries.progress_reports import awaiting_report
+from tracker.services.evidence import forget_draft, hand_over
 from tracker.services.history import lock
+from tracker.services.occurrences import record_occurrence
+from tracker.services.report_drafts import drop_draft
+from tracker.services.report_rules import check_report, is_the_same, replaced_by
 from tracker.services.search import find_by_report
 from tracker.services.tasks import set_status
 
@@ -23,81 +30,130 @@ def report_progress(
     on: date,
     at: datetime,
     by: User,
+    difficulties: str = "",
+    proposals: str = "",
     document_number: str = "",
+    document_on: date | None = None,
+    link: str = "",
+    no_evidence: str = "",
+    replaces: int | None = None,
     seen_version: int | None = None,
 ) -> ProgressReport:
-    """A head says how far the task is; it then awaits the secretary's acceptance.
+    """An office says how far the task is; it then awaits the secretary's acceptance.
 
-    Raises RuleBroken for an empty text, a closed task or one that already awaits acceptance; Stale.
-    The same report once more (a double click) is the first one.
+    The files of the person's draft go along, and the draft is done with. `replaces` is the id of
+    the office's report that still awaits acceptance: it is taken back, and stays to be seen.
+    Raises RuleBroken for an empty text, a closed task, one that the office does not lead or that
+    awaits acceptance already; Stale. The same report once more (a double click) is the first one.
     """
+    said = ProgressReport(
+        task_id=task.id,
+        office_id=office.id,
+        reported_by_id=by.id,
+        by_substitute=_role(by, task.committee_id, office) is not Role.HEAD,
+        reported_at=at,
+        status=status,
+        percent=percent,
+        effective_on=on,
+        text=text.strip(),
+        difficulties=difficulties.strip(),
+        proposals=proposals.strip(),
+        document_number=document_number.strip(),
+        document_on=document_on,
+        link=link.strip(),
+        no_evidence=no_evidence.strip(),
+    )
     with writing():
         lock(task)
         first = awaiting_report(task.id)
-        said = (by.id, status, text.strip(), on)
-        if first and said == (first.reported_by_id, first.status, first.text, first.effective_on):
+        if first is not None and is_the_same(first, said):
+            forget_draft(task, by)
             return first
         lock(task, seen_version)
-        if task.removed_on is not None or not task.status.is_open:
-            raise RuleBroken(
-                N_("Nhiệm vụ này không còn đang thực hiện nên không nhận báo cáo tiến độ nữa.")
-            )
-        if task.status is Status.AWAITING_ACCEPTANCE:
-            raise RuleBroken(
-                N_("Nhiệm vụ đang chờ thư ký xác nhận báo cáo trước: hãy đợi kết quả xác nhận.")
-            )
-        if status not in REPORTABLE:
-            raise RuleBroken(N_("Hãy chọn trạng thái muốn báo cáo."), field="status")
-        if not text.strip():
-            raise RuleBroken(N_("Hãy ghi nội dung đã thực hiện."), field="text")
-        check_change(
-            task.status,
-            status,
-            on=on,
-            today=office_day(at),
-            assigned_on=task.assigned_on,
-            reason="",
-        )
-        report = ProgressReport(
-            task=task,
-            office=office,
-            reported_by=by,
-            reported_at=at,
-            status_before=task.status,
-            status=status,
-            percent=percent_for(status, percent),
-            effective_on=on,
-            text=text.strip(),
-            document_number=document_number.strip(),
-        )
-        db.session.add(report)
-        find_by_report(report)
-        set_status(
-            task, Status.AWAITING_ACCEPTANCE, percent=min(task.percent, 99), on=office_day(at),
-            at=at, by=by, document_number=document_number,
-        )  # fmt: skip
-        return report
+        replaced = replaced_by(said, first, replaces)
+        check_report(task, said, replaced)
+        said.percent = percent_for(status, percent)
+        _send(task, said, replaced, by=by)
+    return said
+
+
+def _send(task: Task, said: ProgressReport, replaced: ProgressReport | None, *, by: User) -> None:
+    at = said.reported_at
+    said.status_before = replaced.status_before if replaced else task.status
+    if replaced:
+        _settle(replaced, ReportState.WITHDRAWN, at=at, by=by)
+        # Only one may await: the database must see the old one settled first.
+        db.session.flush()
+    db.session.add(said)
+    db.session.flush()
+    hand_over(said, replaced)
+    drop_draft(task.id, by.id)
+    set_status(
+        task, Status.AWAITING_ACCEPTANCE, percent=min(task.percent, 99), on=office_day(at),
+        at=at, by=by, document_number=said.document_number,
+    )  # fmt: skip
+    find_by_report(said)
 
 
 def accept_report(
-    report: ProgressReport, *, on: date | None = None, at: datetime, by: User
+    report: ProgressReport,
+    *,
+    on: date | None = None,
+    status: Status | None = None,
+    percent: int | None = None,
+    reason: str = "",
+    at: datetime,
+    by: User,
 ) -> None:
-    """Make the reported status the task's, from the reported day or from `on`."""
+    """Make the reported status the task's, from the reported day or from `on`.
+
+    In part: another status or percent than the office reported; it is told the reason. What was
+    done of a recurring task is the oldest of its due days that is open; the task goes on.
+    """
+    chosen = status or report.status
+    share = percent_for(chosen, report.percent if percent is None else percent)
+    is_partial = (chosen, share) != (report.status, report.percent)
+    if chosen not in REPORTABLE:
+        raise RuleBroken(N_("Hãy chọn trạng thái được xác nhận."), field="status")
+    if is_partial and not reason.strip():
+        raise RuleBroken(N_("Hãy ghi lý do chỉ xác nhận một phần để đơn vị biết."), field="reason")
     with writing():
         _decide(report, ReportState.ACCEPTED, at=at, by=by)
-        effective = on or report.effective_on
-        check_change(
-            report.task.status,
-            report.status,
-            on=effective,
-            today=office_day(at),
-            assigned_on=report.task.assigned_on,
-            reason="",
-        )
-        set_status(
-            report.task, report.status, percent=report.percent, on=effective, at=at, by=by,
+        report.decision_reason = reason.strip()
+        if is_partial:
+            report.accepted_status, report.accepted_percent = chosen, share
+        _apply(report, chosen, share, on=on or report.effective_on, at=at, by=by, reason=reason)
+
+
+def _apply(
+    report: ProgressReport,
+    status: Status,
+    percent: int,
+    *,
+    on: date,
+    at: datetime,
+    by: User,
+    reason: str,
+) -> None:
+    task = report.task
+    check_change(
+        task.status, status, on=on, today=office_day(at), assigned_on=task.assigned_on, reason=""
+    )
+    if status is Status.COMPLETED:
+        check_evidence(
+            task.deliverable,
+            evidence=bool(report.evidence or report.link),
             document_number=report.document_number,
-        )  # fmt: skip
+            reason=report.no_evidence or reason,
+            field="reason",
+        )
+        if task.deadline_kind is DeadlineKind.RECURRING:
+            record_occurrence(task, None, on=on, at=at, by=by, note=report.text)
+            status, percent = Status.IN_PROGRESS, task.percent
+    set_status(
+        task, status, percent=percent, on=on, at=at, by=by,
+        reason=reason, document_number=report.document_number,
+    )  # fmt: skip
 
 
 def return_report(report: ProgressReport, *, reason: str, at: datetime, by: User) -> None:
@@ -118,6 +174,19 @@ def _decide(report: ProgressReport, state: ReportState, *, at: datetime, by: Use
     db.session.refresh(report)
     if report.state is not ReportState.AWAITING:
         raise RuleBroken(N_("Báo cáo này đã được xử lý rồi: hãy tải lại trang để xem kết quả."))
+    _settle(report, state, at=at, by=by)
+
+
+def _settle(report: ProgressReport, state: ReportState, *, at: datetime, by: User) -> None:
     report.state = state
     report.decided_at = at
-    report.decided_by = by
+    report.decided_by_id = by.id
+    report.decided_as = _role(by, report.task.committee_id)
+
+
+def _role(person: User, committee_id: int, office: Office | None = None) -> Role | None:
+    """The person's role in the committee; given an office, only if it is held for that office."""
+    for one in person.memberships:
+        if one.committee_id == committee_id and (office is None or one.office_id == office.id):
+            return one.role
+    return None

@@ -1,0 +1,68 @@
+"""What an uploaded file is, by its content: names and endings are not believed."""
+
+import zipfile
+from typing import BinaryIO
+
+from tracker.adapters.annexes.ole import MAGIC, CompoundFile
+from tracker.domain.errors import N_, UnreadableFile
+from tracker.domain.evidence import EvidenceKind
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+# A PDF may have a few bytes before its header (ISO 32000, annex H).
+_PDF_WITHIN = 1024
+_ENTRIES = 20_000
+_OTHER = N_(
+    "Tệp này không phải PDF, Word, Excel, ảnh PNG, JPEG hoặc ZIP: hãy lưu lại thành một trong các "
+    "loại đó rồi đính kèm."
+)
+_PROTECTED = N_("Tệp có mật khẩu nên người khác không mở được: hãy bỏ mật khẩu rồi đính kèm lại.")
+_MACROS = N_("Tệp có macro nên không nhận: hãy lưu lại thành .docx, .xlsx hoặc PDF.")
+
+
+def kind_of(file: BinaryIO) -> EvidenceKind:
+    """The kind of the file; raises UnreadableFile for kinds that are not taken. Reads it anew."""
+    file.seek(0)
+    start = file.read(_PDF_WITHIN)
+    if start.startswith(_PNG):
+        return EvidenceKind.PNG
+    if start.startswith(_JPEG):
+        return EvidenceKind.JPEG
+    if start.startswith(MAGIC):
+        return _compound_kind(file)
+    if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package_kind(file)
+    if b"%PDF-" in start:
+        return EvidenceKind.PDF
+    raise UnreadableFile(_OTHER)
+
+
+def _compound_kind(file: BinaryIO) -> EvidenceKind:
+    file.seek(0)
+    compound = CompoundFile(file.read())
+    if "EncryptedPackage" in compound:
+        raise UnreadableFile(_PROTECTED)
+    if "WordDocument" in compound:
+        return EvidenceKind.DOC
+    if "Workbook" in compound or "Book" in compound:
+        return EvidenceKind.XLS
+    raise UnreadableFile(_OTHER)
+
+
+def _package_kind(file: BinaryIO) -> EvidenceKind:
+    """From the names in the package; nothing is unpacked."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UnreadableFile(N_("Tệp ZIP bị hỏng: hãy nén lại rồi đính kèm.")) from error
+    if len(names) > _ENTRIES:
+        raise UnreadableFile(N_("Tệp ZIP có quá nhiều tệp bên trong: hãy chia nhỏ."))
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise UnreadableFile(_MACROS)
+    if "[Content_Types].xml" in names:
+        if any(name.startswith("word/") for name in names):
+            return EvidenceKind.DOCX
+        if any(name.startswith("xl/") for name in names):
+            return EvidenceKind.XLSX
+    return EvidenceKind.ZIP

@@ -1,0 +1,144 @@
+"""Evidence files: attached to the report that is being written, checked, found again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from flask import current_app
+
+from tracker.adapters.evidence_kinds import kind_of
+from tracker.adapters.evidence_store import EvidenceStore
+from tracker.config import Settings
+from tracker.db import db, writing
+from tracker.domain.errors import N_, RuleBroken, UnreadableFile
+from tracker.domain.evidence import EvidenceKind, safe_name
+from tracker.models import Evidence, ProgressReport, Task, User
+from tracker.queries.evidence import all_evidence, draft_evidence
+from tracker.services.history import lock
+
+FILES_OF_A_REPORT = 10
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFault:
+    """A file that is not in the store as it was uploaded."""
+
+    evidence: Evidence
+    is_missing: bool
+
+
+def attach(task: Task, name: str, file: BinaryIO, *, at: datetime, by: User) -> Evidence:
+    """Keep a file with the report that `by` is writing on the task; the same file once.
+
+    Raises UnreadableFile for kinds that are not taken and files too large, RuleBroken for too many.
+    """
+    size = _checked_size(file)
+    kind = kind_of(file)
+    digest = _store().put(file)
+    with writing():
+        lock(task)
+        attached = draft_evidence(task.id, by.id)
+        for evidence in attached:
+            if evidence.sha256 == digest:
+                return evidence
+        if len(attached) >= FILES_OF_A_REPORT:
+            raise RuleBroken(
+                N_("Mỗi báo cáo kèm nhiều nhất %(limit)s tệp: hãy bỏ bớt hoặc nén lại thành một."),
+                limit=FILES_OF_A_REPORT,
+            )
+        evidence = _row(task, safe_name(name, kind), kind, size, digest, at=at, by=by)
+        db.session.add(evidence)
+        return evidence
+
+
+def _row(
+    task: Task, name: str, kind: EvidenceKind, size: int, digest: str, *, at: datetime, by: User
+) -> Evidence:
+    return Evidence(
+        task_id=task.id,
+        sha256=digest,
+        name=name,
+        kind=kind,
+        size=size,
+        uploaded_by_id=by.id,
+        uploaded_at=at,
+    )
+
+
+def _checked_size(file: BinaryIO) -> int:
+    settings: Settings = current_app.config["SETTINGS"]
+    size = file.seek(0, 2)
+    if size == 0:
+        raise UnreadableFile(N_("Tệp rỗng, không có nội dung: hãy kiểm tra lại tệp."))
+    if size > settings.evidence_mb * MEGABYTE:
+        raise UnreadableFile(
+            N_("Tệp nặng %(size)s MB, quá giới hạn %(limit)s MB: hãy giảm cỡ ảnh hoặc chia nhỏ."),
+            size=-(-size // MEGABYTE),
+            limit=settings.evidence_mb,
+        )
+    return size
+
+
+def detach(evidence: Evidence) -> None:
+    """Take a file out of a report that is not sent yet; what was sent stays."""
+    with writing():
+        db.session.refresh(evidence, with_for_update={"of": Evidence})
+        if evidence.report_id is not None:
+            raise RuleBroken(N_("Tệp đã gửi cùng báo cáo nên không bỏ được nữa."))
+        db.session.delete(evidence)
+
+
+def hand_over(report: ProgressReport, replaced: ProgressReport | None) -> None:
+    """The files of the draft become the report's, and those of the report that it replaces go
+    along; inside the caller's transaction."""
+    kept = {evidence.sha256 for evidence in draft_evidence(report.task_id, report.reported_by_id)}
+    for evidence in draft_evidence(report.task_id, report.reported_by_id):
+        evidence.report_id = report.id
+    for old in replaced.evidence if replaced else ():
+        if old.sha256 not in kept:
+            copy = _row(
+                old.task, old.name, old.kind, old.size, old.sha256,
+                at=old.uploaded_at, by=old.uploaded_by,
+            )  # fmt: skip
+            copy.report_id = report.id
+            db.session.add(copy)
+    db.session.flush()
+    db.session.expire(report, ["evidence"])
+
+
+def forget_draft(task: Task, by: User) -> None:
+    """Drop the files that wait in the person's draft; inside the caller's transaction."""
+    for evidence in draft_evidence(task.id, by.id):
+        db.session.delete(evidence)
+
+
+def path_of(evidence: Evidence) -> Path | None:
+    """Where the file's bytes are; None if they are missing."""
+    store = _store()
+    return store.path_of(evidence.sha256) if store.is_stored(evidence.sha256) else None
+
+
+def faults() -> Iterator[EvidenceFault]:
+    """Every piece of evidence whose bytes are missing or are no longer what was uploaded."""
+    store = _store()
+    sound: dict[str, bool] = {}
+    for evidence in all_evidence():
+        digest = evidence.sha256
+        if digest not in sound:
+            sound[digest] = store.is_sound(digest)
+        if not sound[digest]:
+            yield EvidenceFault(evidence, is_missing=not store.is_stored(digest))
+
+
+def orphans() -> list[str]:
+    """Stored files that nothing names: taken out of a draft, or stored right before a power cut."""
+    named = {evidence.sha256 for evidence in all_evidence()}
+    return [digest for digest in _store().digests() if digest not in named]
+
+
+def _store() -> EvidenceStore:
+    settings: Settings = current_app.config["SETTINGS"]
+    return EvidenceStore(settings.instance / "evidence")
