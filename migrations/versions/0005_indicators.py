@@ -66,7 +66,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.CheckConstraint("decimals BETWEEN 0 AND 3", name=op.f("ck_indicators_decimals")),
+        sa.CheckConstraint("decimals BETWEEN 0 AND 2", name=op.f("ck_indicators_decimals")),
         sa.CheckConstraint("due_day BETWEEN 1 AND 31", name=op.f("ck_indicators_due_day")),
         sa.ForeignKeyConstraint(
             ["committee_id"], ["committees.id"], name=op.f("fk_indicators_committee_id")

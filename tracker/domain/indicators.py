@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from tracker.domain.errors import N_
-from tracker.domain.vietnamese import decimal, short_date
+from tracker.domain.vietnamese import decimal, number_words, short_date
 
 PERCENT = "%"
 
@@ -129,7 +129,7 @@ class Value:
     @property
     def two_numbers(self) -> str:
         """ "5.010/5.092"; "" for a plain value."""
-        return "" if self.whole is None else f"{_bare(self.part)}/{_bare(self.whole)}"
+        return "" if self.whole is None else f"{number_words(self.part)}/{number_words(self.whole)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,12 +257,6 @@ def half_up(exact: Fraction, decimals: int) -> Decimal:
     """Rounded away from zero where it lies in the middle."""
     steps = int(abs(exact) * 10**decimals + Fraction(1, 2))
     return Decimal(-steps if exact < 0 else steps).scaleb(-decimals)
-
-
-def _bare(number: Decimal) -> str:
-    """With as many decimals as it has: "5.092", "12,5"."""
-    places = max(0, -int(number.normalize().as_tuple().exponent))
-    return decimal(number, places)
 
 
 def _digits(number: Decimal | None) -> str | None:

@@ -30,6 +30,7 @@ class Action(StrEnum):
     SEE_SUMMARY = "see_summary"
     EDIT_TASKS = "edit_tasks"
     REPORT_PROGRESS = "report_progress"
+    COMMENT = "comment"
     DECIDE_REPORTS = "decide_reports"
     IMPORT_ANNEX = "import_annex"
     SEE_REMINDERS = "see_reminders"
@@ -42,12 +43,14 @@ class Action(StrEnum):
     MANAGE_INDICATORS = "manage_indicators"
     MANAGE_OFFICES = "manage_offices"
     MANAGE_USERS = "manage_users"
+    SEE_AUDIT = "see_audit"
 
 
 _READ = frozenset(
     {Action.SEE_TASKS, Action.SEE_SUMMARY, Action.SEE_INDICATORS, Action.TAKE_PAPERS}
 )
 _SECRETARY = _READ | {
+    Action.COMMENT,
     Action.EDIT_TASKS,
     Action.DECIDE_REPORTS,
     Action.IMPORT_ANNEX,
@@ -60,7 +63,7 @@ _SECRETARY = _READ | {
     Action.MANAGE_OFFICES,
 }
 _ALLOWED = {
-    Role.ADMINISTRATOR: _SECRETARY | {Action.MANAGE_USERS},
+    Role.ADMINISTRATOR: _SECRETARY | {Action.MANAGE_USERS, Action.SEE_AUDIT},
     Role.SECRETARY: _SECRETARY,
     Role.LEADER: _READ | {Action.SEE_REMINDERS},
     # A head sees the tasks and indicators of the own office only: the queries limit the rows.
@@ -68,6 +71,7 @@ _ALLOWED = {
         {
             Action.SEE_TASKS,
             Action.REPORT_PROGRESS,
+            Action.COMMENT,
             Action.SEE_INDICATORS,
             Action.ENTER_VALUES,
         }

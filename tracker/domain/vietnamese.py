@@ -19,6 +19,7 @@ _PIECES = re.compile(r"[0-9]+|\s+|.")
 # 1800 to 2199: what is reckoned from a day must not fall off the end of the calendar.
 _YEAR = r"(1[89]\d\d|2[01]\d\d)"
 _DAY_FIRST = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}", re.ASCII)
+_NUMBER = re.compile(r"-?(\d{1,3}(\.\d{3})+|\d{1,15})(,\d{1,6})?", re.ASCII)
 _YEAR_FIRST = re.compile(rf"{_YEAR}-(\d{{1,2}})-(\d{{1,2}})", re.ASCII)
 
 
@@ -82,6 +83,25 @@ def decimal(value: Decimal | Fraction | int, places: int) -> str:
     whole, rest = divmod(int(scaled + Fraction(1, 2)), 10**places)
     sign = "-" if value < 0 and (whole or rest) else ""
     return sign + number(whole) + (f",{rest:0{places}d}" if places else "")
+
+
+def number_words(number: Decimal) -> str:
+    """With as many decimals as it has: "5.092", "98,39"."""
+    return decimal(number, max(0, -int(number.normalize().as_tuple().exponent)))
+
+
+def parse_number(text: str) -> Decimal:
+    """Read "98,39", "5.010" or "5010"; RuleBroken when it is none."""
+    compact = re.sub(r"(?<=\d)\s(?=\d{3}(\D|$))", ".", plain(text).strip())
+    if not _NUMBER.fullmatch(compact) or len(compact) > 24:
+        raise RuleBroken(
+            N_(
+                "Không đọc được số “%(text)s”. Hãy ghi dấu chấm ở hàng nghìn và dấu phẩy trước "
+                "phần thập phân, ví dụ 5.010 hoặc 98,39."
+            ),
+            text=text.strip()[:40],
+        )
+    return Decimal(compact.replace(".", "").replace(",", "."))
 
 
 def weekday(day: date) -> str:

@@ -30,7 +30,7 @@ class Indicator(Model):
 
     __tablename__ = "indicators"
     __table_args__ = (
-        CheckConstraint("decimals BETWEEN 0 AND 3", name="decimals"),
+        CheckConstraint("decimals BETWEEN 0 AND 2", name="decimals"),
         CheckConstraint("due_day BETWEEN 1 AND 31", name="due_day"),
         Index("ix_indicators_committee_position", "committee_id", "position"),
     )

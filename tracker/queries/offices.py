@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 from tracker.db import db
 from tracker.domain.history import Field
 from tracker.models import (
+    Indicator,
     Membership,
     Office,
     ProgressReport,
@@ -43,6 +44,7 @@ def office_is_used(office_id: int) -> bool:
         exists().where(Membership.office_id == office_id),
         exists().where(ProgressReport.office_id == office_id),
         exists().where(Reminder.office_id == office_id),
+        exists().where(Indicator.office_id == office_id),
         exists().where(Office.parent_id == office_id),
         exists().where(TaskChange.field == Field.LEAD_OFFICE, named),
     )

@@ -28,6 +28,7 @@ from tracker.models import (
 from tracker.services.annexes import Choices, choose, save_annex, upload_annex
 from tracker.services.passwords import hash_password
 from tracker.services.sample_history import play_history
+from tracker.services.sample_indicators import follow_indicators
 from tracker.services.tasks import NewTask, assign
 
 FOLDER = Path(__file__).parent.parent / "sample"
@@ -50,6 +51,7 @@ def load_sample(password: str | None) -> Sample:
     committees = [_committee(one, password) for one in told]
     _import_annex(committees[0], told[0]["directive"])
     play_history(committees[0])
+    follow_indicators(committees[0])
     for committee, one in zip(committees[1:], told[1:], strict=True):
         _assign_directly(committee, one["directive"])
     emails = tuple(user["email"] for one in told for user in one["users"])

@@ -36,6 +36,7 @@ PAGES = (
     ("/", N_("Việc hôm nay"), Action.SEE_TASKS),
     ("/tasks", N_("Nhiệm vụ"), Action.SEE_TASKS),
     ("/summary", N_("Tổng hợp"), Action.SEE_SUMMARY),
+    ("/indicators", N_("Chỉ tiêu"), Action.SEE_INDICATORS),
     ("/reports", N_("Báo cáo"), Action.TAKE_PAPERS),
     ("/reminders", N_("Thư nhắc việc"), Action.SEE_REMINDERS),
 )
