@@ -4,17 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from math import ceil
-from typing import cast
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.adapters.papers.excel_styles import FONT, Look, add_looks
+from tracker.adapters.papers.excel_cells import put, put_header, set_up
+from tracker.adapters.papers.excel_styles import Look, add_looks
 from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings, printable
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Summary, Tally
@@ -31,11 +26,6 @@ FIGURE_COLUMNS = (
     "Tỷ lệ hoàn thành",
 )
 FIGURE_WIDTHS = (40, *(14,) * (len(FIGURE_COLUMNS) - 1))
-# A spreadsheet takes text that begins so for a formula when it is edited or copied on.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-LINE_POINTS = 15.75
-LONGEST_TEXT = 32_767
-Value = str | int | date | Decimal
 Line = tuple[str, int] | tuple[str, int, Decimal | None]
 
 
@@ -56,25 +46,25 @@ def write_excel(paper: Paper) -> bytes:
 
 def _write_figures(sheet: Worksheet, paper: Paper) -> None:
     summary = paper.summary
-    _put(sheet, 1, 1, summary.committee, Look.TITLE)
+    put(sheet, 1, 1, summary.committee, Look.TITLE)
     day = official_date(summary.as_of)
-    _put(sheet, 2, 1, f"Số liệu thực hiện nhiệm vụ tính đến ngày {day}", Look.TITLE)
-    _put(sheet, 3, 1, _produced(paper), Look.NOTE)
+    put(sheet, 2, 1, f"Số liệu thực hiện nhiệm vụ tính đến ngày {day}", Look.TITLE)
+    put(sheet, 3, 1, _produced(paper), Look.NOTE)
     row = 5
     for words, count, *percents in _figure_lines(summary):
-        _put(sheet, row, 1, words, Look.TEXT)
-        _put(sheet, row, 2, count, Look.NUMBER)
+        put(sheet, row, 1, words, Look.TEXT)
+        put(sheet, row, 2, count, Look.NUMBER)
         for percent in percents:
             _put_percent(sheet, row, 3, percent)
         row += 1
     header = row + 1
-    _put_header(sheet, header, FIGURE_COLUMNS)
+    put_header(sheet, header, FIGURE_COLUMNS)
     groups = summary.groups[Grouping.OFFICE]
     for row, group in enumerate(groups, start=header + 1):
         _group_row(sheet, row, group.name, group.tally, summary.decimals)
     total = header + len(groups) + 1
     _group_row(sheet, total, "Tổng số", summary.tally, summary.decimals, is_total=True)
-    _set_up(sheet, FIGURE_WIDTHS, header=header)
+    set_up(sheet, FIGURE_WIDTHS, header=header)
 
 
 def _figure_lines(summary: Summary) -> list[Line]:
@@ -100,29 +90,29 @@ def _figure_lines(summary: Summary) -> list[Line]:
 def _group_row(
     sheet: Worksheet, row: int, name: str, tally: Tally, decimals: int, *, is_total: bool = False
 ) -> None:
-    _put(sheet, row, 1, name, Look.TOTAL if is_total else Look.TEXT)
+    put(sheet, row, 1, name, Look.TOTAL if is_total else Look.TEXT)
     look = Look.TOTAL_NUMBER if is_total else Look.NUMBER
     for column, count in enumerate((tally.total, tally.completed, *tally.boxes.values()), start=2):
-        _put(sheet, row, column, count, look)
+        put(sheet, row, column, count, look)
     _put_percent(sheet, row, len(FIGURE_COLUMNS), tally.percents(decimals).completed)
 
 
 def _write_annex(sheet: Worksheet, paper: Paper) -> None:
-    _put(sheet, 1, 1, ANNEX_TITLE, Look.TITLE)
-    _put(sheet, 2, 1, paper.annex_reference, Look.NOTE)
-    _put(sheet, 3, 1, _produced(paper), Look.NOTE)
+    put(sheet, 1, 1, ANNEX_TITLE, Look.TITLE)
+    put(sheet, 2, 1, paper.annex_reference, Look.NOTE)
+    put(sheet, 3, 1, _produced(paper), Look.NOTE)
     at = header = 5
-    _put_header(sheet, header, COLUMNS)
+    put_header(sheet, header, COLUMNS)
     for number, (above, row) in enumerate(headings(paper.rows), start=1):
         for heading in above:
             at += 1
-            _put(sheet, at, 1, heading, Look.SECTION)
+            put(sheet, at, 1, heading, Look.SECTION)
             sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(COLUMNS))
         at += 1
         for column, value in enumerate(_values(row, number), start=1):
             look = Look.CENTRED if column in CENTRED_COLUMNS else Look.TEXT
-            _put(sheet, at, column, value, Look.DAY if isinstance(value, date) else look)
-    _set_up(sheet, ANNEX_WIDTHS, header=header)
+            put(sheet, at, column, value, Look.DAY if isinstance(value, date) else look)
+    set_up(sheet, ANNEX_WIDTHS, header=header)
     sheet.freeze_panes = f"C{header + 1}"
 
 
@@ -147,52 +137,5 @@ def _produced(paper: Paper) -> str:
     )
 
 
-def _put(sheet: Worksheet, row: int, column: int, value: Value, look: Look) -> None:
-    cell = cast(Cell, sheet.cell(row, column))
-    cell.style = look.value
-    if isinstance(value, str):
-        cell.value = printable(value)[:LONGEST_TEXT]
-        # Text, whatever it begins with: it is never evaluated, and not when it is edited either.
-        cell.data_type = "s"
-        if value.startswith(FORMULA_SIGNS):
-            cell.quotePrefix = True
-    else:
-        cell.value = value
-        cell.style = look.value  # openpyxl gives dates a format of its own
-
-
-def _put_header(sheet: Worksheet, row: int, names: Sequence[str]) -> None:
-    for column, name in enumerate(names, start=1):
-        _put(sheet, row, column, name, Look.HEAD)
-
-
 def _put_percent(sheet: Worksheet, row: int, column: int, percent: Decimal | None) -> None:
-    _put(sheet, row, column, NOTHING if percent is None else percent / 100, Look.PERCENT)
-
-
-def _set_up(sheet: Worksheet, widths: Sequence[int], *, header: int) -> None:
-    """A4, landscape, as wide as the page, with the header on every printed page."""
-    for column, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(sheet.iter_rows(min_row=header), start=header):
-        merged = isinstance(row[1], MergedCell)
-        lines = (
-            _lines(str(cell.value or ""), sum(widths) if merged else width)
-            for cell, width in zip(row, widths, strict=True)
-        )
-        sheet.row_dimensions[number].height = max(lines) * LINE_POINTS + 2
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_margins = PageMargins(left=0.5, right=0.4, top=0.6, bottom=0.6)
-    sheet.print_title_rows = f"{header}:{header}"
-    if sheet.oddFooter:
-        sheet.oddFooter.center.text = "&P/&N"
-        sheet.oddFooter.center.font = FONT
-
-
-def _lines(text: str, width: float) -> int:
-    """How many lines the text takes in a column; LibreOffice does not find out by itself."""
-    return sum(max(ceil(len(line) / (1.1 * width)), 1) for line in text.split("\n"))
+    put(sheet, row, column, NOTHING if percent is None else percent / 100, Look.PERCENT)
