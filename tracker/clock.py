@@ -46,6 +46,10 @@ def read_moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
 
 
+def start_of(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=OFFICE_ZONE).astimezone(UTC)
+
+
 def end_of(day: date) -> datetime:
     """The last moment that still belongs to the office's day."""
     return datetime(day.year, day.month, day.day, 23, 59, 59, 999999, OFFICE_ZONE).astimezone(UTC)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 from flask_babel import gettext
 from wtforms import Field, SelectField
@@ -89,6 +90,20 @@ class VersionField(Field):
         if not text.isascii() or not text.isdigit():
             raise ValueError(gettext("Trang này đã cũ: hãy tải lại rồi thử lại."))
         self.data = int(text[:9])
+
+
+class FormKeyField(Field):
+    """Names one showing of a form, so that a double click is seen to be one."""
+
+    widget = HiddenInput()
+    data: str | None
+
+    def _value(self) -> str:
+        # What was refused and is sent again is still the same form.
+        return self.data or str(uuid4())
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.data = valuelist[0][:36] or None if valuelist else None
 
 
 class ChoiceField(SelectField):
