@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -29,6 +30,7 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
+_CONNECTIONS = count()
 
 if TYPE_CHECKING:
     Model = Base
@@ -87,6 +89,24 @@ def writing() -> Iterator[None]:
     except BaseException:
         session.rollback()
         raise
+
+
+def mark(*, own_commit: bool = False) -> str:
+    """The same words as last time only where nobody else has committed anything in between.
+
+    With `own_commit`: as it will be right after this transaction's commit. "": it cannot be told.
+    """
+    connection = db.session.connection()
+    if connection.dialect.name == "sqlite":
+        # Good for one connection, and not moved by what that one commits.
+        number = connection.connection.info.setdefault("number", next(_CONNECTIONS))
+        return f"{number}:{connection.exec_driver_sql('PRAGMA data_version').scalar_one()}"
+    snapshot = str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar_one())
+    if not own_commit:
+        return snapshot
+    own = int(connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one())
+    # Alone: nothing else is under way, and nothing newer than this transaction has ended.
+    return f"{own + 1}:{own + 1}:" if snapshot == f"{own}:{own}:" else ""
 
 
 def init_db(app: Flask) -> None:

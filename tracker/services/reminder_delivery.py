@@ -1,8 +1,9 @@
 """Handing planned messages over, so that none is lost unseen and none goes out twice.
 
-Per message: the envelope is accepted → a guarded update claims it (pending → handing over), which is
-committed → content → the outcome is recorded. The row count of the claim decides between any number of
-processes. What breaks off after the claim is uncertain and never sent again by itself.
+Per batch: guarded updates claim it (pending → handing over), committed → per message: the envelope is
+accepted, its facts still hold, it is noted as begun → content → the answer is noted → the batch is
+settled, committed. Row counts decide between any number of processes. What broke off between begun and
+answered is uncertain and never sent again by itself. docs/decisions/0005-batches.md says why.
 """
 
 import logging
@@ -11,21 +12,21 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 from flask import current_app
-from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.adapters.mail import Transport, Undelivered, open_transport
+from tracker.adapters.mail.journal import Journal, abandoned
 from tracker.clock import office_day
 from tracker.config import Settings
 from tracker.db import db
-from tracker.domain.delivery import MailState, Trouble
+from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_batch
 from tracker.queries.reminders import counts_by_state
-from tracker.services.reminder_outbox import Outbox, Waiting
+from tracker.services.reminder_outbox import Batch, Outbox, Waiting, not_sent, settle
 
 log = logging.getLogger(__name__)
 
-# So many broken connections in a row are the server's trouble, not that of the messages.
 _TROUBLES_IN_A_ROW = 2
 
 
@@ -58,66 +59,96 @@ class _Delivery:
         self._outbox = outbox
         self._moment = ticking(now)
         self._settings: Settings = current_app.config["SETTINGS"]
-        self._sent = self._failed = 0
+        self._sent = self._failed = self._broken_in_a_row = 0
 
     def run(self) -> Outcome:
+        folder = self._settings.instance / "handing-over"
+        owner = sha256(self._settings.database_url.encode()).hexdigest()[:16]
+        for notes in abandoned(folder, owner):
+            self._outbox.recover(notes)
         self._outbox.release_abandoned(self._moment())
-        self._outbox.drop_unneeded(self._moment())
         due = self._outbox.due(self._moment())
         # Several senders get in each other's way less when each goes its own.
         random.shuffle(due)
-        if due:
+        self._journal = Journal(folder, owner)
+        try:
             with open_transport(self._settings) as transport:
                 self._hand_over_all(transport, due)
+        finally:
+            self._journal.close()
         counts = counts_by_state(self._outbox.committee_id)
         db.session.rollback()
         waiting = counts.get(MailState.PENDING, 0) + counts.get(MailState.HANDING_OVER, 0)
         return Outcome(self._sent, self._failed, waiting, counts.get(MailState.UNCERTAIN, 0))
 
     def _hand_over_all(self, transport: Transport, due: Sequence[Waiting]) -> None:
-        in_a_row = 0
-        for mail in due:
-            if not self._outbox.is_still_due(mail.id, self._moment()):
-                continue
-            error = self._hand_over(transport, mail)
-            broken = error and error.trouble in (Trouble.DROPPED, Trouble.BROKEN_OFF)
-            in_a_row = in_a_row + 1 if broken else 0
-            if error and (error.trouble is Trouble.UNREACHABLE or in_a_row == _TROUBLES_IN_A_ROW):
-                self._put_off_the_rest(due, error.answer)
+        done, size = 0, 1
+        while done < len(due):
+            started = time.monotonic()
+            server_is_away = self._hand_over_batch(transport, due[done : done + size])
+            if server_is_away is not None:
+                self._outbox.drop_unneeded(self._moment())
+                self._failed += self._outbox.put_off(due[done:], server_is_away, self._moment())
                 return
+            done += size
+            size = next_batch(size, time.monotonic() - started)
 
-    def _hand_over(self, transport: Transport, mail: Waiting) -> Undelivered | None:
+    def _hand_over_batch(
+        self, transport: Transport, mails: Sequence[Waiting]
+    ) -> Undelivered | None:
+        """The trouble after which the server is left in peace, if there was such."""
+        claim = self._moment()
+        self._journal.takes(claim, [mail.message_id for mail in mails])
+        batch = self._outbox.claim(mails, claim)
+        accepted: dict[str, tuple[datetime, str]] = {}
+        unbegun = list(batch.mails)
+        try:
+            while unbegun and self._moment() - claim < CLAIM_IS_FRESH:
+                error = self._hand_over(transport, batch, unbegun, accepted)
+                if error is not None and self._is_the_servers(error):
+                    return Undelivered(Trouble.UNREACHABLE, error.answer)
+        finally:
+            self._sent += settle(batch, accepted, unbegun)
+            self._journal.settled()
+        return None
+
+    def _hand_over(
+        self,
+        transport: Transport,
+        batch: Batch,
+        unbegun: list[Waiting],
+        accepted: dict[str, tuple[datetime, str]],
+    ) -> Undelivered | None:
+        """The first of those that were not begun."""
+        mail = unbegun[0]
         try:
             transport.offer(self._settings.mail_from, mail.recipient)
         except Undelivered as error:
-            return self._not_sent(mail, error)
-        claim = self._moment()
-        try:
-            composed = self._outbox.claim(mail.id, claim)
-        except SQLAlchemyError:
-            raise
-        except Exception as error:  # One letter that cannot be written must not hold up the others.
-            log.exception("message %s was not composed", mail.id)
-            transport.withdraw()
-            return self._not_sent(mail, Undelivered(Trouble.NOT_COMPOSED, repr(error)))
-        if composed is None:
+            return self._not_sent(unbegun.pop(0), error, batch)
+        self._outbox.renew(batch, unbegun, self._moment())
+        unbegun[:] = [one for one in unbegun if one.id in batch.letters]
+        if mail not in unbegun or self._moment() - batch.claim >= CLAIM_IS_FRESH:
             transport.withdraw()
             return None
+        self._journal.begins(mail.message_id)
+        unbegun.remove(mail)
         try:
-            answer = transport.hand_over(composed.content)
+            answer = transport.hand_over(batch.letters[mail.id].content)
         except Undelivered as error:
-            return self._not_sent(mail, error, claim)
-        self._sent += self._outbox.sent(mail.id, claim, at=self._moment(), answer=answer)
+            return self._not_sent(mail, error, batch)
+        at = self._moment()
+        accepted[mail.message_id] = (at, answer)
+        self._journal.accepted(mail.message_id, at, answer)
+        self._broken_in_a_row = 0
         return None
 
-    def _not_sent(
-        self, mail: Waiting, error: Undelivered, claim: datetime | None = None
-    ) -> Undelivered:
-        state = self._outbox.not_sent(mail, error, at=self._moment(), claim=claim)
+    def _not_sent(self, mail: Waiting, error: Undelivered, batch: Batch) -> Undelivered:
+        state = not_sent(mail, error, batch.claim, at=self._moment())
         self._failed += state is MailState.FAILED
+        broken = error.trouble in (Trouble.DROPPED, Trouble.BROKEN_OFF)
+        self._broken_in_a_row = self._broken_in_a_row + 1 if broken else 0
         return error
 
-    def _put_off_the_rest(self, due: Sequence[Waiting], answer: str) -> None:
-        for mail in due:
-            if self._outbox.is_still_due(mail.id, self._moment()):
-                self._not_sent(mail, Undelivered(Trouble.UNREACHABLE, answer))
+    def _is_the_servers(self, error: Undelivered) -> bool:
+        """So many broken connections in a row are its trouble, not that of the messages."""
+        return error.trouble is Trouble.UNREACHABLE or self._broken_in_a_row == _TROUBLES_IN_A_ROW

@@ -1,20 +1,28 @@
-"""The state of each message, changed by guarded updates. Every function is one short transaction and
-leaves none open: the network is waited for in between (services/reminder_delivery.py)."""
+"""The messages that wait, and batches of them in a sender's hands. Every function is one short
+transaction and leaves none open: the network is waited for in between (reminder_delivery.py)."""
 
+import logging
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.adapters.mail import Undelivered
-from tracker.db import db, writing
+from tracker.adapters.mail.journal import Notes
+from tracker.db import db, mark, writing
 from tracker.domain.delivery import LEASE, MailState, Trouble, next_attempt
 from tracker.domain.reminder_policy import Item, still_owed
-from tracker.models import Mail, Reminder
+from tracker.models import Mail
 from tracker.queries.reminder_facts import address_book, duties, items_of
+from tracker.services import reminder_states
 from tracker.services.reminder_letters import Composed, compose
 from tracker.services.reminder_planning import ladder_for
+
+log = logging.getLogger(__name__)
+_CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +30,20 @@ class Waiting:
     """A message that is due, as it stood when it was listed."""
 
     id: int
+    message_id: str
     recipient: str
     deferrals: int
     waiting_since: datetime
+
+
+@dataclass(slots=True)
+class Batch:
+    """What one sender has taken. `letters` holds what is to be sent, as of `mark` (tracker.db)."""
+
+    claim: datetime
+    mails: Sequence[Waiting]
+    letters: dict[int, Composed]
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +54,10 @@ class Outbox:
     on: date
 
     def due(self, moment: datetime) -> list[Waiting]:
-        columns = (Mail.id, Mail.recipient, Mail.deferrals, Mail.waiting_since)
+        columns = (Mail.id, Mail.message_id, Mail.recipient, Mail.deferrals, Mail.waiting_since)
         rows = db.session.execute(select(*columns).where(self._is_due(moment))).all()
         db.session.rollback()
         return [Waiting(*row) for row in rows]
-
-    def is_still_due(self, mail_id: int, moment: datetime) -> bool:
-        found = db.session.scalar(select(Mail.id).where(Mail.id == mail_id, self._is_due(moment)))
-        db.session.rollback()
-        return found is not None
 
     def _is_due(self, moment: datetime) -> ColumnElement[bool]:
         return and_(
@@ -56,123 +70,182 @@ class Outbox:
     def release_abandoned(self, moment: datetime) -> None:
         """What a process took and did not finish may have gone out: a person must look."""
         with writing():
-            db.session.execute(
-                update(Mail)
-                .where(
-                    Mail.committee_id == self.committee_id,
-                    Mail.state == MailState.HANDING_OVER,
-                    Mail.handed_over_at < moment - LEASE,
-                )
-                .values(state=MailState.UNCERTAIN, trouble=Trouble.INTERRUPTED)
-                .execution_options(synchronize_session=False)
+            taken = and_(
+                Mail.committee_id == self.committee_id,
+                Mail.handed_over_at < moment - LEASE,
             )
+            reminder_states.interrupt(taken)
 
     def drop_unneeded(self, moment: datetime) -> None:
         """Messages with nothing left need no server to be told so."""
-        with writing():
-            locked = select(Mail.id).where(self._is_due(moment)).order_by(Mail.id)
-            waiting = db.session.scalars(locked.with_for_update()).all()
-            if not waiting:
-                return
-            known, book = duties(self.committee_id), address_book(self.committee_id)
-            items = items_of(self.committee_id)
-            for mail_id in waiting:
-                told = items.get(mail_id, [])
-                if not any(still_owed(item, known.get(item.task_id), book) for item in told):
-                    for item in told:
-                        _forget(mail_id, item)
-                    _guarded_update(mail_id, None, state=MailState.NOT_NEEDED)
+        due = self.due(moment)
+        for start in range(0, len(due), _CHUNK):
+            with writing():
+                held = self._lock_due(due[start : start + _CHUNK], moment)
+                owed = _refresh(self.committee_id, [mail.id for mail in held])
+                _not_needed([mail for mail in held if mail.id not in owed], None)
 
-    def claim(self, mail_id: int, moment: datetime) -> Composed | None:
-        """Take the message for this process, and write it from what is true now.
+    def claim(self, mails: Sequence[Waiting], moment: datetime) -> Batch:
+        """Take those that still wait, and write them from what is true now.
 
-        None where another process was faster, or where nothing of it is worth sending any more.
+        Left out: what another process was faster with, and what is no longer worth sending.
         """
         with writing():
-            taken = {"state": MailState.HANDING_OVER, "handed_over_at": moment}
-            if not _guarded_update(mail_id, None, **taken):
-                return None
-            mail = db.session.get_one(Mail, mail_id)
-            owed = self._still_owed(mail_id)
-            if not owed:
-                mail.state, mail.handed_over_at = MailState.NOT_NEEDED, None
-                return None
-            on = max(mail.mail_on, self.on)
-            ladder = ladder_for(self.committee_id, on)
-            composed = compose(mail, owed, on=on, at=moment, ladder=ladder)
-            mail.subject, mail.body_text = composed.subject, composed.text
-            return composed
+            seen = mark(own_commit=True)
+            held = self._lock_due(mails, moment)
+            letters = self._letters(held, None, moment)
+            reminder_states.change_each(
+                Mail.id,
+                None,
+                [
+                    {"state": MailState.HANDING_OVER, "handed_over_at": moment, **row}
+                    for row in _as_written(letters)
+                ],
+            )
+        return Batch(moment, [mail for mail in held if mail.id in letters], letters, seen)
 
-    def _still_owed(self, mail_id: int) -> list[Item]:
-        """What is worth sending now; the rest leaves the ledger, so that it can be owed again."""
-        known, book = duties(self.committee_id, mail_id), address_book(self.committee_id)
-        owed = []
-        for item in items_of(self.committee_id, mail_id).get(mail_id, []):
-            if still_owed(item, known.get(item.task_id), book):
-                owed.append(item)
-            else:
-                _forget(mail_id, item)
-        return owed
+    def _lock_due(self, mails: Sequence[Waiting], moment: datetime) -> list[Waiting]:
+        """Rows that another sender holds at this moment are its own: they are not waited for."""
+        ids = [mail.id for mail in mails]
+        found = select(Mail.id).where(Mail.id.in_(ids), self._is_due(moment)).order_by(Mail.id)
+        free = set(db.session.scalars(found.with_for_update(skip_locked=True)))
+        return [mail for mail in mails if mail.id in free]
 
-    def sent(self, mail_id: int, claim: datetime, *, at: datetime, answer: str) -> int:
-        """How many messages this made sent: 1, or 0 where the claim was lost."""
+    def renew(self, batch: Batch, mails: Sequence[Waiting], moment: datetime) -> None:
+        """Write these of the batch again where anything has changed since; what has nothing left is out."""
+        unchanged = bool(batch.mark) and batch.mark == mark()
+        db.session.rollback()
+        if unchanged:
+            return
         with writing():
-            return _guarded_update(
-                mail_id, claim, state=MailState.SENT, sent_at=at, trouble=None, answer=answer
+            batch.mark = mark(own_commit=True)
+            letters = self._letters(mails, batch.claim, moment)
+            changed = {
+                one: letter for one, letter in letters.items() if letter != batch.letters[one]
+            }
+            reminder_states.change_each(Mail.id, batch.claim, _as_written(changed))
+        for mail in mails:
+            batch.letters.pop(mail.id, None)
+        batch.letters.update(letters)
+
+    def _letters(
+        self, mails: Sequence[Waiting], claim: datetime | None, moment: datetime
+    ) -> dict[int, Composed]:
+        """What is to be sent; the others of `mails` are not needed, or cannot be written."""
+        owed = _refresh(self.committee_id, [mail.id for mail in mails])
+        _not_needed([mail for mail in mails if mail.id not in owed], claim)
+        letters, broken = _compose_all(self.committee_id, owed, on=self.on, at=moment)
+        for mail in mails:
+            if mail.id in broken:
+                error = Undelivered(Trouble.NOT_COMPOSED, broken[mail.id])
+                _put_back(mail, error, claim, at=moment)
+        return letters
+
+    def put_off(self, mails: Sequence[Waiting], error: Undelivered, at: datetime) -> int:
+        """The same trouble for all that are still due; how many failed for good by it."""
+        failed = 0
+        for start in range(0, len(mails), _CHUNK):
+            with writing():
+                held = self._lock_due(mails[start : start + _CHUNK], at)
+                states = [_put_back(mail, error, None, at=at) for mail in held]
+            failed += states.count(MailState.FAILED)
+        return failed
+
+    def recover(self, notes: Notes) -> None:
+        """The sender of this batch died; what its notes are sure of is settled at once."""
+        with writing():
+            never_left = [one for one in notes.taken if one not in notes.begun]
+            reminder_states.give_back(notes.claim, never_left)
+            reminder_states.sent(notes.claim, notes.accepted)
+            unknown = notes.begun - notes.accepted.keys()
+            reminder_states.interrupt(
+                and_(Mail.message_id.in_(unknown), reminder_states.mine(notes.claim))
             )
 
-    def not_sent(
-        self, mail: Waiting, error: Undelivered, *, at: datetime, claim: datetime | None = None
-    ) -> MailState | None:
-        """What became of it: waiting again, failed or uncertain; None where it is another's now."""
-        deferrals = mail.deferrals + (error.trouble is Trouble.DEFERRED)
-        again = next_attempt(
-            error.trouble, deferrals=deferrals, waiting_since=mail.waiting_since, now=at
-        )
-        state = MailState.PENDING if again else MailState.FAILED
-        if error.trouble is Trouble.BROKEN_OFF:
-            state = MailState.UNCERTAIN
-        with writing():
-            changed = _guarded_update(
-                mail.id,
-                claim,
-                state=state,
-                deferrals=deferrals,
-                next_attempt_at=again,
-                handed_over_at=claim if state is MailState.UNCERTAIN else None,
-                trouble=error.trouble,
-                answer=error.answer,
-            )
-        return state if changed else None
 
+def settle(
+    batch: Batch, accepted: Mapping[str, tuple[datetime, str]], unbegun: Sequence[Waiting]
+) -> int:
+    """Write down how a batch went: {Message-ID: when, the server's words}, and what was not begun.
 
-def _guarded_update(mail_id: int, claim: datetime | None, **values: Any) -> int:
-    """1 where the message still waits (claim None) or is still this claim's, else 0.
-
-    The owner of a claim may also settle what its lease made uncertain: it alone knows the outcome.
+    How many this made sent: all, but for those that lost their claim.
     """
-    if claim is None:
-        mine = Mail.state == MailState.PENDING
-    else:
-        ours = (MailState.HANDING_OVER, MailState.UNCERTAIN)
-        mine = and_(Mail.state.in_(ours), Mail.handed_over_at == claim)
-    result = db.session.execute(
-        update(Mail)
-        .where(Mail.id == mail_id, mine)
-        .values(**values)
-        .execution_options(synchronize_session=False)
-    )
-    return cast("CursorResult[Any]", result).rowcount
+    with writing():
+        reminder_states.give_back(batch.claim, [mail.message_id for mail in unbegun])
+        return reminder_states.sent(batch.claim, accepted)
 
 
-def _forget(mail_id: int, item: Item) -> None:
-    db.session.execute(
-        delete(Reminder)
-        .where(
-            Reminder.mail_id == mail_id,
-            Reminder.task_id == item.task_id,
-            Reminder.deadline_on == item.counts_from,
-            Reminder.stage == item.stage,
-        )
-        .execution_options(synchronize_session=False)
+def not_sent(
+    mail: Waiting, error: Undelivered, claim: datetime | None, *, at: datetime
+) -> MailState | None:
+    """What became of it: waiting again, failed or uncertain; None where it is another's now."""
+    with writing():
+        return _put_back(mail, error, claim, at=at)
+
+
+def _put_back(
+    mail: Waiting, error: Undelivered, claim: datetime | None, *, at: datetime
+) -> MailState | None:
+    deferrals = mail.deferrals + (error.trouble is Trouble.DEFERRED)
+    again = next_attempt(
+        error.trouble, deferrals=deferrals, waiting_since=mail.waiting_since, now=at
     )
+    state = MailState.PENDING if again else MailState.FAILED
+    if error.trouble is Trouble.BROKEN_OFF:
+        state = MailState.UNCERTAIN
+    changed = reminder_states.change(
+        Mail.id == mail.id,
+        claim,
+        state=state,
+        deferrals=deferrals,
+        next_attempt_at=again,
+        handed_over_at=claim if state is MailState.UNCERTAIN else None,
+        trouble=error.trouble,
+        answer=error.answer,
+    )
+    return state if changed else None
+
+
+def _not_needed(mails: Sequence[Waiting], claim: datetime | None) -> None:
+    if mails:
+        gone = {"state": MailState.NOT_NEEDED, "handed_over_at": None}
+        reminder_states.change(Mail.id.in_([mail.id for mail in mails]), claim, **gone)
+
+
+def _as_written(letters: Mapping[int, Composed]) -> list[dict[str, Any]]:
+    return [
+        {"key": mail_id, "subject": letter.subject, "body_text": letter.text}
+        for mail_id, letter in letters.items()
+    ]
+
+
+def _refresh(committee_id: int, mail_ids: Collection[int]) -> dict[int, list[Item]]:
+    """What is worth sending now, by message; the rest leaves the ledger, so that it can be owed again."""
+    known, book = duties(committee_id), address_book(committee_id)
+    owed: dict[int, list[Item]] = {}
+    for mail_id in mail_ids:
+        for item in items_of(committee_id, mail_id).get(mail_id, []):
+            if still_owed(item, known.get(item.task_id), book):
+                owed.setdefault(mail_id, []).append(item)
+            else:
+                reminder_states.forget(mail_id, item)
+    return owed
+
+
+def _compose_all(
+    committee_id: int, owed: Mapping[int, Sequence[Item]], *, on: date, at: datetime
+) -> tuple[dict[int, Composed], dict[int, str]]:
+    """(letters, why a letter could not be written): one of those must not hold up the others."""
+    letters, broken = {}, {}
+    for mail in db.session.scalars(select(Mail).where(Mail.id.in_(owed))):
+        day = max(mail.mail_on, on)
+        try:
+            letters[mail.id] = compose(
+                mail, owed[mail.id], on=day, at=at, ladder=ladder_for(committee_id, day)
+            )
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            log.exception("message %s was not composed", mail.id)
+            broken[mail.id] = repr(error)
+    return letters, broken

@@ -1,0 +1,98 @@
+"""Guarded updates of messages, inside the caller's transaction: the row count tells whose they are."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from tracker.db import db
+from tracker.domain.delivery import MailState, Trouble
+from tracker.domain.reminder_policy import Item
+from tracker.models import Mail, Reminder
+
+
+def mine(claim: datetime | None) -> ColumnElement[bool]:
+    """Still waiting (claim None), or still this claim's.
+
+    The owner of a claim may also settle what its lease made uncertain: it alone knows the outcome.
+    """
+    if claim is None:
+        return Mail.state == MailState.PENDING
+    ours = (MailState.HANDING_OVER, MailState.UNCERTAIN)
+    return and_(Mail.state.in_(ours), Mail.handed_over_at == claim)
+
+
+def change(which: ColumnElement[bool], claim: datetime | None, **values: Any) -> int:
+    """How many were still so, and have now these values."""
+    result = db.session.execute(
+        update(Mail)
+        .where(which, mine(claim))
+        .values(**values)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def change_each(
+    by: InstrumentedAttribute[Any], claim: datetime | None, rows: Sequence[Mapping[str, Any]]
+) -> int:
+    """As `change` for many, each with values of its own; `key` of a row is its value of `by`."""
+    if not rows:
+        return 0
+    columns = [name for name in rows[0] if name != "key"]
+    statement = (
+        update(Mail.__table__)  # type: ignore[arg-type]  # declared as FromClause, is a Table
+        .where(by == bindparam("key"), mine(claim))
+        .values({name: bindparam(f"new_{name}") for name in columns})
+    )
+    given = [{"key": row["key"], **{f"new_{name}": row[name] for name in columns}} for row in rows]
+    result = db.session.connection().execute(statement, given)
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def give_back(claim: datetime, message_ids: Collection[str]) -> None:
+    """Taken, and nothing of it has left: it waits again."""
+    if message_ids:
+        free = {"state": MailState.PENDING, "handed_over_at": None, "trouble": None}
+        change(Mail.message_id.in_(message_ids), claim, **free)
+
+
+def sent(claim: datetime, accepted: Mapping[str, tuple[datetime, str]]) -> int:
+    """{Message-ID: when, the server's words}; how many this made sent (not where the claim was lost)."""
+    rows = [
+        {
+            "key": message_id,
+            "state": MailState.SENT,
+            "sent_at": at,
+            "trouble": None,
+            "answer": answer,
+        }
+        for message_id, (at, answer) in accepted.items()
+    ]
+    return change_each(Mail.message_id, claim, rows)
+
+
+def interrupt(which: ColumnElement[bool]) -> None:
+    """Nobody knows whether these went out: a person must look."""
+    db.session.execute(
+        update(Mail)
+        .where(which, Mail.state == MailState.HANDING_OVER)
+        .values(state=MailState.UNCERTAIN, trouble=Trouble.INTERRUPTED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget(mail_id: int, item: Item) -> None:
+    """Out of the ledger, so that it can be owed again."""
+    db.session.execute(
+        delete(Reminder)
+        .where(
+            Reminder.mail_id == mail_id,
+            Reminder.task_id == item.task_id,
+            Reminder.deadline_on == item.counts_from,
+            Reminder.stage == item.stage,
+        )
+        .execution_options(synchronize_session=False)
+    )
