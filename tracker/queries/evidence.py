@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, or_, select
 
 from tracker.db import db
-from tracker.models import Evidence, Membership
+from tracker.models import Evidence, Membership, ProgressReport, ReportState
 from tracker.queries.tasks import visible_to
 
 
@@ -29,6 +29,19 @@ def draft_evidence(task_id: int, user_id: int) -> Sequence[Evidence]:
     in_draft = and_(Evidence.report_id.is_(None), Evidence.uploaded_by_id == user_id)
     query = select(Evidence).where(Evidence.task_id == task_id, in_draft).order_by(Evidence.id)
     return db.session.scalars(query).all()
+
+
+def has_evidence(task_id: int) -> bool:
+    """Did a report that was accepted show a result: a file, a link, a document?"""
+    shows = or_(
+        ProgressReport.document_number != "",
+        ProgressReport.link != "",
+        ProgressReport.evidence.any(),
+    )
+    query = select(ProgressReport.id).where(
+        ProgressReport.task_id == task_id, ProgressReport.state == ReportState.ACCEPTED, shows
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def all_evidence() -> Sequence[Evidence]:

@@ -13,9 +13,9 @@ from tracker.adapters.evidence_store import EvidenceStore
 from tracker.config import Settings
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken, UnreadableFile
-from tracker.domain.evidence import EvidenceKind, safe_name
+from tracker.domain.evidence import EvidenceKind, check_evidence, safe_name
 from tracker.models import Evidence, ProgressReport, Task, User
-from tracker.queries.evidence import all_evidence, draft_evidence
+from tracker.queries.evidence import all_evidence, draft_evidence, has_evidence
 from tracker.services.history import lock
 
 FILES_OF_A_REPORT = 10
@@ -113,6 +113,17 @@ def forget_draft(task: Task, by: User) -> None:
     """Drop the files that wait in the person's draft; inside the caller's transaction."""
     for evidence in draft_evidence(task.id, by.id):
         db.session.delete(evidence)
+
+
+def check_completion(task: Task, *, document_number: str, reason: str) -> None:
+    """Raises RuleBroken where the secretary completes a task without its product being shown."""
+    if task.deliverable:
+        check_evidence(
+            task.deliverable,
+            evidence=has_evidence(task.id),
+            document_number=document_number,
+            reason=reason,
+        )
 
 
 def path_of(evidence: Evidence) -> Path | None:

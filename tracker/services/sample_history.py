@@ -17,6 +17,8 @@ from tracker.services.occurrences import complete_occurrence
 from tracker.services.progress_reports import accept_report, report_progress, return_report
 from tracker.services.tasks import change_deadline, change_status, reassign
 
+# What the sample's offices say where a result is no document.
+ON_PAPER = "Hồ sơ, biên bản giấy lưu tại đơn vị."
 HISTORY = Path(__file__).parent.parent / "sample" / "history.csv"
 
 
@@ -91,6 +93,7 @@ def _happen(event: _Event, task: Task, by: User) -> None:
             report_progress(
                 task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
                 text=event.reason, on=on, at=at, by=by, document_number=event.document,
+                no_evidence="" if event.document else ON_PAPER,
             )  # fmt: skip
         case "occurrence":
             due_on = date.fromisoformat(event.value)

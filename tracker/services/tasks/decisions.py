@@ -9,6 +9,7 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
 from tracker.domain.status import Status, check_change, percent_for
 from tracker.models import Office, Part, Task, User
+from tracker.services.evidence import check_completion
 from tracker.services.history import lock, record
 from tracker.services.search import refresh_search_text
 from tracker.services.tasks.words import set_offices
@@ -69,6 +70,8 @@ def decide_status(
         assigned_on=task.assigned_on,
         reason=reason,
     )
+    if new is Status.COMPLETED is not task.status:
+        check_completion(task, document_number=document_number, reason=reason)
     kept = 0 if task.status is Status.COMPLETED else task.percent
     set_status(
         task,
