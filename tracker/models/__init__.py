@@ -20,6 +20,7 @@ from tracker.models.progress_reports import (
     ReportRhythm,
     ReportState,
 )
+from tracker.models.refusals import Refusal
 from tracker.models.reminders import Mail, MailNotice, Reminder, ReminderRun
 from tracker.models.reports import Report, Stage
 from tracker.models.saved_filters import SavedFilter
@@ -53,6 +54,7 @@ __all__ = [
     "OfficeAlias",
     "Part",
     "ProgressReport",
+    "Refusal",
     "Reminder",
     "ReminderRun",
     "Report",

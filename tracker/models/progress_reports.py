@@ -58,6 +58,8 @@ class ProgressReport(Model):
     reported_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     # Somebody who stood in for the head of the office.
     by_substitute: Mapped[bool] = mapped_column(default=False)
+    # Through the link in a letter, without signing in.
+    by_link: Mapped[bool] = mapped_column(default=False)
     reported_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # The status before the report: a returned report brings it back.
     status_before: Mapped[Status] = mapped_column(closed_set(Status, "status_before"))
