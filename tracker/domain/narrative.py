@@ -1,14 +1,29 @@
 """The figures in the sentences of official reports: leading zeros, decimal commas, "không có"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from tracker.domain.documents import official_date
-from tracker.domain.figures import Summary
+from tracker.domain.figures import Group, Grouping, Summary, Tally
 from tracker.domain.timeliness import Box
 from tracker.domain.vietnamese import count, decimal, number
 
 NOTHING = "—"
+# The letters that Vietnamese papers number points with.
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an office said of a task in a report that was accepted; `field` is "" for none."""
+
+    field: str
+    office: str
+    title: str
+    done: str
+    difficulties: str
+    proposals: str
 
 
 def percent(value: Decimal | None, decimals: int) -> str:
@@ -33,16 +48,21 @@ def headline(summary: Summary) -> str:
 
 def report_sentence(summary: Summary) -> str:
     """The sentence that the report is read for."""
-    tally, percents, places = summary.tally, summary.percents, summary.decimals
     day = f"Đến ngày {official_date(summary.as_of)}"
-    if not tally.total:
+    if not summary.tally.total:
         return f"{day}, không có nhiệm vụ được giao."
+    return f"{day}, {tally_sentence(summary.tally, summary.decimals)}"
+
+
+def tally_sentence(tally: Tally, places: int) -> str:
+    """ "được giao 52 nhiệm vụ; đã hoàn thành …, đang thực hiện …, trong đó quá hạn 03 nhiệm vụ."."""
+    percents = tally.percents(places)
     parts = [
         _share_of_all("đã hoàn thành", tally.completed, percent(percents.completed, places)),
         _share_of_all("đang thực hiện", tally.open, percent(percents.open, places)),
     ]
     late = f"quá hạn {tasks(tally.overdue)}" if tally.overdue else "không có nhiệm vụ quá hạn"
-    return f"{day}, được giao {tasks(tally.total)}; {', '.join(parts)}, trong đó {late}."
+    return f"được giao {tasks(tally.total)}; {', '.join(parts)}, trong đó {late}."
 
 
 def fallen_due_sentence(summary: Summary) -> str:
@@ -93,6 +113,50 @@ def beside_sentence(summary: Summary) -> str:
         if n
     ]
     return f"Ngoài tổng số trên: {', '.join(parts)}." if parts else ""
+
+
+def field_results(summary: Summary, said: Sequence[Said]) -> Iterator[str]:
+    """Per field its figures, then what was done; nothing where no field was ever recorded."""
+    groups = summary.groups[Grouping.FIELD]
+    if not any(group.key for group in groups) and not any(one.done for one in said):
+        return
+    for place, group in enumerate(groups):
+        mark = f"{_LETTERS[place]})" if place < len(_LETTERS) else f"{place + 1})"
+        yield f"{mark} {_of_field(group, summary.decimals)}"
+        for one in said:
+            if one.field == (group.key or "") and one.done:
+                yield f"- {_bare(one.title)}: {_bare(one.done)}."
+
+
+def difficulties(said: Sequence[Said]) -> Iterator[str]:
+    """The difficulties that offices named, a line each, under their fields where there are several."""
+    yield from _by_field(said, lambda one: one.difficulties)
+
+
+def proposals(said: Sequence[Said]) -> Iterator[str]:
+    yield from _by_field(said, lambda one: one.proposals)
+
+
+def _of_field(group: Group, places: int) -> str:
+    if not group.tally.total:
+        return f"{group.name}: không có nhiệm vụ tính vào tổng số."
+    return f"{group.name}: {tally_sentence(group.tally, places)}"
+
+
+def _by_field(said: Sequence[Said], words: Callable[[Said], str]) -> Iterator[str]:
+    spoken = [one for one in said if _bare(words(one))]
+    fields = dict.fromkeys(one.field for one in spoken)
+    for field in fields:
+        if len(fields) > 1:
+            yield f"{field or 'Nhiệm vụ khác'}:"
+        for one in spoken:
+            if one.field == field:
+                yield f"- {_bare(words(one))} ({one.office})."
+
+
+def _bare(text: str) -> str:
+    """On one line, without the stop at its end: a sentence of a paper follows."""
+    return " ".join(text.split()).rstrip(".;, ")
 
 
 def _share_of_all(word: str, n: int, printed: str) -> str:

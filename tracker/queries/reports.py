@@ -1,14 +1,15 @@
 """The official reports of a committee: drafts, issued ones, and which replaced which."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import extract, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
+from tracker.domain.narrative import Said
 from tracker.domain.reporting_periods import PeriodKind
-from tracker.models import Report, Stage
+from tracker.models import Office, ProgressReport, Report, ReportState, Stage, Task
 
 
 def report_in(committee_id: int, report_id: int) -> Report | None:
@@ -68,3 +69,39 @@ def issued_periods(committee_id: int) -> set[tuple[PeriodKind, date | None]]:
         Report.committee_id == committee_id, Report.stage == Stage.ISSUED
     )
     return {(kind, ends_on) for kind, ends_on in db.session.execute(query)}
+
+
+def said_by_offices(
+    committee_id: int, since: date | None, as_of: date, known_at: datetime | None
+) -> Mapping[int, Said]:
+    """The newest accepted progress report of each task between the days, in annex order."""
+    query = (
+        select(
+            Task.id,
+            Task.field,
+            Office.name,
+            Task.title,
+            ProgressReport.text,
+            ProgressReport.difficulties,
+            ProgressReport.proposals,
+        )
+        .join(Task, Task.id == ProgressReport.task_id)
+        .join(Office, Office.id == ProgressReport.office_id)
+        .where(
+            Task.committee_id == committee_id,
+            ProgressReport.state == ReportState.ACCEPTED,
+            ProgressReport.effective_on <= as_of,
+        )
+        .order_by(
+            Task.directive_id,
+            Task.position,
+            Task.id,
+            ProgressReport.decided_at,
+            ProgressReport.id,
+        )
+    )
+    if since is not None:
+        query = query.where(ProgressReport.effective_on >= since)
+    if known_at is not None:
+        query = query.where(ProgressReport.decided_at <= known_at)
+    return {task_id: Said(*words) for task_id, *words in db.session.execute(query)}

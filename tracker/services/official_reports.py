@@ -5,36 +5,19 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from tracker.adapters.papers.excel import write_excel
-from tracker.adapters.papers.paper import Paper, Texts
+from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.pdf import as_pdf
 from tracker.adapters.papers.word import write_word
 from tracker.clock import office_day
 from tracker.db import db, writing
-from tracker.domain.documents import document_name
 from tracker.domain.errors import N_, RuleBroken, Stale
 from tracker.domain.figures import Grouping, Summary
-from tracker.domain.narrative import results
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report, Stage, User
 from tracker.queries.reports import issued_numbered, successors
 from tracker.services.papers import Kind, paper_file, report_paper
-from tracker.services.reports import summary
-
-
-@dataclass(frozen=True, slots=True)
-class DraftWords:
-    """What a person writes into a draft.
-
-    `results` come filled in with `shown`, what the figures said by themselves when they were shown.
-    """
-
-    as_of: date
-    addressee: str = ""
-    results: str = ""
-    difficulties: str = ""
-    proposals: str = ""
-    shown: str = ""
+from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +69,12 @@ def replace_report(report: Report, *, at: datetime, by: User | None) -> Report:
 
 def edit_draft(report: Report, words: DraftWords, *, at: datetime, seen_version: int) -> None:
     """Raises RuleBroken for a day to come and for a report that was issued; Stale."""
-    figures = summary(report.committee, as_of=words.as_of, now=at)
+    paper = by_itself(report, words.as_of, at)
     with writing():
         _lock_draft(report, seen_version)
         report.as_of = words.as_of
-        report.texts = {
-            "addressee": words.addressee.strip(),
-            # What was not edited follows the figures until the report is issued.
-            "results": _edited(words.results, (_lines(words.shown), list(results(figures)))),
-            "difficulties": words.difficulties.strip(),
-            "proposals": words.proposals.strip(),
-        }
+        report.texts = kept(words, paper)
         report.version += 1
-
-
-def _edited(typed: str, by_themselves: tuple[list[str], list[str]]) -> str:
-    lines = _lines(typed)
-    return "" if lines in by_themselves else "\n".join(lines)
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def discard_draft(report: Report) -> None:
@@ -117,8 +85,14 @@ def discard_draft(report: Report) -> None:
 
 def draft_file(report: Report, kind: Kind, *, now: datetime) -> bytes:
     """How the draft would look as a file, by what is known now; number and day are left open."""
-    texts = texts_of(report)
-    return paper_file(report.committee, kind, as_of=report.as_of, now=now, texts=texts)
+    return paper_file(
+        report.committee,
+        kind,
+        as_of=report.as_of,
+        since=begins(report),
+        now=now,
+        texts=texts_of(report),
+    )
 
 
 def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | None) -> bytes | None:
@@ -138,17 +112,6 @@ def pdf_file(report: Report) -> bytes:
     return as_pdf(report.docx or b"")
 
 
-def texts_of(report: Report) -> Texts:
-    said, replaced = report.texts, report.replaces
-    return Texts(
-        addressee=said.get("addressee", ""),
-        results=said.get("results", ""),
-        difficulties=said.get("difficulties", ""),
-        proposals=said.get("proposals", ""),
-        replaces=document_name(replaced.number, replaced.issued_on) if replaced else "",
-    )
-
-
 def issue_report(
     report: Report, issue: Issue, *, at: datetime, by: User | None, seen_version: int
 ) -> None:
@@ -161,6 +124,7 @@ def issue_report(
     paper = report_paper(
         report.committee,
         as_of=report.as_of,
+        since=begins(report),
         known_at=issue.checked_at,
         now=issue.checked_at,
         texts=replace(texts_of(report), number=issue.number.strip(), signed_on=issue.issued_on),

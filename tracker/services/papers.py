@@ -10,12 +10,14 @@ from tracker.adapters.papers.word import write_word
 from tracker.clock import office_time
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.documents import document_name, official_date
+from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
 from tracker.domain.timeliness import box_of
 from tracker.models import Committee, Part
 from tracker.queries import summary as queries
 from tracker.queries.committees import directives_of
+from tracker.queries.reports import said_by_offices
 from tracker.services.reports import States, states_of, summary_of
 
 
@@ -29,12 +31,15 @@ def paper_file(
     kind: Kind,
     *,
     as_of: date,
+    since: date | None = None,
     known_at: datetime | None = None,
     now: datetime,
     texts: Texts,
 ) -> bytes:
     """The paper of that day as a file. Raises RuleBroken for a day that is still to come."""
-    paper = report_paper(committee, as_of=as_of, known_at=known_at, now=now, texts=texts)
+    paper = report_paper(
+        committee, as_of=as_of, since=since, known_at=known_at, now=now, texts=texts
+    )
     return write_word(paper) if kind is Kind.DOCX else write_excel(paper)
 
 
@@ -42,11 +47,15 @@ def report_paper(
     committee: Committee,
     *,
     as_of: date,
+    since: date | None = None,
     known_at: datetime | None = None,
     now: datetime,
     texts: Texts,
 ) -> Paper:
-    """Everything the paper says; its figures and its rows come from one reading of the history."""
+    """Everything the paper says; its figures and its rows come from one reading of the history.
+
+    `since`: the first day of its period, for what offices reported in it; None: all up to the day.
+    """
     standing = states_of(committee, as_of, known_at, now)
     listed = [words for words in queries.words(committee.id) if words.task_id in standing]
     return Paper(
@@ -63,6 +72,11 @@ def report_paper(
         texts=texts,
         basis=_basis(committee, {words.directive_id for words in listed}),
         rows=_rows(committee, listed, standing, as_of, known_at),
+        said=[
+            said
+            for task_id, said in said_by_offices(committee.id, since, as_of, known_at).items()
+            if task_id in standing
+        ],
     )
 
 
@@ -97,6 +111,7 @@ class _Known:
 
     def __init__(self, committee: Committee, as_of: date, known_at: datetime | None) -> None:
         self.offices = queries.office_names(committee.id)
+        self.fields = {place.task_id: place.field for place in queries.places(committee.id)}
         self.directives = {
             one.id: document_name(one.number, one.issued_on) for one in directives_of(committee.id)
         }
@@ -119,6 +134,8 @@ class _Known:
             deadline=_deadline(state, words.deadline_text),
             result=self._result(task_id, state),
             progress=state.status.label if box is None else box.label,
+            field=self.fields[task_id],
+            office=self.offices.get(state.lead_office_id or 0, NO_OFFICE),
         )
 
     def _lead(self, words: queries.Words, state: TaskState) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from tracker.adapters.papers.paper import Paper
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.documents import official_date
 from tracker.domain.errors import N_
-from tracker.domain.figures import NO_OFFICE, Summary
+from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
 from tracker.domain.narrative import report_sentence
 from tracker.domain.status import Status
@@ -57,8 +58,9 @@ class Differences:
         return bool(self.figures or self.tasks)
 
 
-def remarks(report: Report, figures: Summary, standing: States) -> Iterator[Remark]:
+def remarks(report: Report, paper: Paper, standing: States) -> Iterator[Remark]:
     """What a careful person would ask before signing; none of it forbids issuing."""
+    figures = paper.summary
     day = {"as_of": figures.as_of.isoformat()}
     if report.ends_on and report.ends_on != report.as_of:
         yield Remark(
@@ -82,18 +84,19 @@ def remarks(report: Report, figures: Summary, standing: States) -> Iterator[Rema
             {"number": ownerless},
             {"office": "none", **day},
         )
-    yield from _remarks_on_texts(report.texts, figures)
+    yield from _remarks_on_texts(paper)
 
 
-def _remarks_on_texts(texts: Mapping[str, str], figures: Summary) -> Iterator[Remark]:
-    if texts.get("results") and report_sentence(figures) not in texts["results"]:
+def _remarks_on_texts(paper: Paper) -> Iterator[Remark]:
+    sentence = report_sentence(paper.summary)
+    if sentence not in "\n".join(paper.results):
         yield Remark(
             N_("Phần kết quả đã sửa không còn câu theo số liệu: “%(sentence)s”"),
-            {"sentence": report_sentence(figures)},
+            {"sentence": sentence},
         )
-    if not texts.get("difficulties"):
+    if not paper.difficulties:
         yield Remark(N_("Chưa ghi khó khăn, vướng mắc: báo cáo sẽ có dòng chấm để điền."))
-    if not texts.get("proposals"):
+    if not paper.proposals:
         yield Remark(N_("Chưa ghi đề xuất, kiến nghị: báo cáo sẽ có dòng chấm để điền."))
 
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from tracker.adapters.papers.pdf import converter
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
-from tracker.domain.narrative import percent, results
+from tracker.domain.narrative import percent
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import Period, PeriodKind, periods_around
 from tracker.domain.timeliness import Box
@@ -25,7 +25,8 @@ from tracker.services.official_reports import (
     replace_report,
 )
 from tracker.services.report_differences import differences, remarks
-from tracker.services.reports import states_of, summary, summary_of
+from tracker.services.report_texts import by_itself, checked_paper, fingerprints, parts_of
+from tracker.services.reports import states_of
 from tracker.web.access import member, requires, user
 from tracker.web.formats import period
 from tracker.web.forms import show_broken, words
@@ -120,19 +121,16 @@ def edit(report_id: int) -> View:
 
 
 def _draft_form(report: Report) -> DraftForm:
-    """The draft as it stands: what was not edited is what the figures say."""
-    figures = summary(report.committee, as_of=report.as_of, now=now())
-    by_themselves = "\n".join(results(figures))
-    said = report.texts
+    """The draft as it stands: what was not edited is what figures and progress reports say."""
+    paper = by_itself(report, report.as_of, now())
+    parts = {part: "\n".join(lines) for part, lines in parts_of(paper).items()}
+    said = {part: text for part, text in report.texts.items() if text or part != "results"}
     return DraftForm(
         formdata=None,
         as_of=report.as_of,
-        addressee=said.get("addressee"),
-        results=said.get("results") or by_themselves,
-        shown=by_themselves,
-        difficulties=said.get("difficulties"),
-        proposals=said.get("proposals"),
+        shown=fingerprints(paper),
         version=report.version,
+        **{**parts, **said},
     )
 
 
@@ -147,7 +145,6 @@ def _draft_page(
         report=report,
         form=form,
         newest=newest,
-        figures=summary(report.committee, as_of=report.as_of, now=now()),
     )
     return page, code
 
@@ -190,16 +187,14 @@ def issue(report_id: int) -> View:
 def _check_page(report: Report, form: IssueForm, code: HTTPStatus) -> View:
     seen_at = form.checked_at.data or now()
     standing = states_of(report.committee, report.as_of, seen_at, now())
-    figures = summary_of(
-        report.committee, standing, as_of=report.as_of, known_at=seen_at, now=now()
-    )
+    paper = checked_paper(report, seen_at, now())
     page = render_template(
         "reports/check.html",
         report=report,
         form=form,
-        figures=figures,
-        results=report.texts.get("results") or "\n".join(results(figures)),
-        remarks=list(remarks(report, figures, standing)),
+        paper=paper,
+        figures=paper.summary,
+        remarks=list(remarks(report, paper, standing)),
     )
     return page, code
 

@@ -1,13 +1,14 @@
 """What a report says, before it becomes a file: Word and Excel write the same object."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from tracker.domain.documents import official_date
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.figures import Summary
+from tracker.domain.narrative import Said, difficulties, field_results, proposals, results
 from tracker.domain.vietnamese import long_date
 
 _NUMBER = re.compile(r"([0-9]{1,6})([A-Za-z]?)")
@@ -57,15 +58,19 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a person writes into the report; everything may be left open, to be filled in by pen."""
+    """What a person writes into the report; everything may be left open, to be filled in by pen.
+
+    None stands for what nobody wrote: then the paper says what the figures and the accepted
+    progress reports say. "" is what a person left empty.
+    """
 
     number: str = ""
     signed_on: date | None = None
     addressee: str = ""
-    difficulties: str = ""
-    proposals: str = ""
-    # The general results as a person edited them; "" for the sentences that follow from the figures.
-    results: str = ""
+    results: str | None = None
+    fields: str | None = None
+    difficulties: str | None = None
+    proposals: str | None = None
     # The report that this one replaces: "Báo cáo số 212/BC-UBND ngày 05/11/2025".
     replaces: str = ""
 
@@ -91,6 +96,9 @@ class Row:
     deadline: date | str
     result: str
     progress: str
+    field: str = ""
+    # The lead office under whose name the task is counted.
+    office: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,30 @@ class Paper:
     texts: Texts
     basis: Sequence[str]
     rows: Sequence[Row]
+    # What offices said in the period, as the secretary accepted it.
+    said: Sequence[Said] = ()
+
+    @property
+    def results(self) -> Sequence[str]:
+        """The general results, a paragraph each."""
+        return _written(self.texts.results, results(self.summary))
+
+    @property
+    def field_results(self) -> Sequence[str]:
+        return _written(self.texts.fields, field_results(self.summary, self.said))
+
+    @property
+    def difficulties(self) -> Sequence[str]:
+        return _written(self.texts.difficulties, difficulties(self.said))
+
+    @property
+    def proposals(self) -> Sequence[str]:
+        return _written(self.texts.proposals, proposals(self.said))
+
+    @property
+    def addressee(self) -> str:
+        """Dots to be filled in by hand where nobody is named."""
+        return self.texts.addressee.strip() or "…" * 20
 
     @property
     def symbol(self) -> str:
@@ -123,7 +155,7 @@ class Paper:
     @property
     def subject(self) -> Sequence[str]:
         return (
-            "Kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ/TW",
+            SUBJECT,
             f"(số liệu tính đến ngày {official_date(self.summary.as_of)})",
         )
 
@@ -143,7 +175,13 @@ COLUMNS = (
     "Kết quả thực hiện",
     "Tiến độ",
 )
+SUBJECT = "Kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ/TW"
 ANNEX_TITLE = "Tiến độ thực hiện các nhiệm vụ được giao"
+
+
+def _written(typed: str | None, by_itself: Iterable[str]) -> list[str]:
+    lines = by_itself if typed is None else typed.splitlines()
+    return [line.strip() for line in lines if line.strip()]
 
 
 def printable(text: str) -> str:

@@ -1,6 +1,6 @@
 """A report as a Word document in the form of NĐ 30/2020/NĐ-CP, phụ lục I (DOMAIN section 6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from io import BytesIO
 
 from docx import Document
@@ -21,21 +21,29 @@ A4 = (Mm(210), Mm(297))
 
 
 def write_word(paper: Paper) -> bytes:
-    """The document; its second section is the annex, in landscape and with its own page numbers."""
+    """The report and, in landscape, its annex."""
+    text = (*opening(paper), *body(paper), *closing(paper))
+    return document_of(paper, text, annex(paper))
+
+
+def document_of(
+    paper: Paper, text: Iterable[Element], annex: Iterable[Element] | None = None
+) -> bytes:
+    """A document; its second section is the annex, in landscape and with its own page numbers."""
     document = Document()
     set_styles(document)
     _describe(document, paper)
     _lay_out(document.sections[0], landscape=False)
-    for part in (opening, body, closing):
-        _put(document, part(paper))
-    _lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-    _put(document, annex(paper))
+    _put(document, text)
+    if annex is not None:
+        _lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=True)
+        _put(document, annex)
     file = BytesIO()
     document.save(file)
     return file.getvalue()
 
 
-def _put(document: WordDocument, elements: Iterator[Element]) -> None:
+def _put(document: WordDocument, elements: Iterable[Element]) -> None:
     whole = document.element.body
     for one in elements:
         whole.insert_element_before(one, "w:sectPr")

@@ -1,6 +1,6 @@
 """The annex of a report: every task in its section, in words and without icons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tracker.adapters.papers.ooxml import (
@@ -21,25 +21,36 @@ CENTRED = (0, 5, 7)
 
 
 def annex(paper: Paper) -> Iterator[Element]:
+    yield from annex_frame(paper, _rows(paper))
+
+
+def annex_frame(paper: Paper, rows: Iterable[TableRow]) -> Iterator[Element]:
+    """The annex's titles, and its table of these rows under the header."""
     centred = Look(align="center")
     yield paragraph(run("Phụ lục", bold=True), look=Look(align="center", style="Heading1"))
     yield paragraph(run(ANNEX_TITLE.upper(), bold=True), look=centred)
     yield paragraph(run(paper.annex_reference, italic=True), look=Look(align="center", after=8))
-    yield table(WIDTHS, _rows(paper), borders=True)
+    header = TableRow(
+        [annex_cell(name, bold=True, align="center") for name in COLUMNS], header=True
+    )
+    yield table(WIDTHS, [header, *rows], borders=True)
     yield paragraph(look=Look(exact=1))
 
 
 def _rows(paper: Paper) -> Iterator[TableRow]:
-    yield TableRow([_cell(name, bold=True, align="center") for name in COLUMNS], header=True)
     for number, (above, row) in enumerate(headings(paper.rows), start=1):
         for heading in above:
-            yield TableRow([_heading(heading)])
-        yield TableRow(
-            [
-                _cell(words, align="center" if place in CENTRED else "left")
-                for place, words in enumerate(_words(row, number))
-            ]
-        )
+            yield TableRow([annex_heading(heading)])
+        yield task_row(_words(row, number))
+
+
+def task_row(words: Sequence[str]) -> TableRow:
+    return TableRow(
+        [
+            annex_cell(one, align="center" if place in CENTRED else "left")
+            for place, one in enumerate(words)
+        ]
+    )
 
 
 def _words(row: Row, number: int) -> tuple[str, ...]:
@@ -56,11 +67,11 @@ def _words(row: Row, number: int) -> tuple[str, ...]:
     )
 
 
-def _heading(words: str) -> Cell:
+def annex_heading(words: str) -> Cell:
     look = Look(align="left", before=2, after=2, keep_next=True)
     return Cell([paragraph(run(words, size=SIZE, bold=True), look=look)], span=len(COLUMNS))
 
 
-def _cell(words: str, *, bold: bool = False, align: str = "left") -> Cell:
+def annex_cell(words: str, *, bold: bool = False, align: str = "left") -> Cell:
     look = Look(align=align, before=2, after=2)
     return Cell([paragraph(run(words, size=SIZE, bold=bold), look=look)])

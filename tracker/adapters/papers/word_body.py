@@ -1,6 +1,6 @@
 """The text of a report: results with their figures, difficulties, proposals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracker.adapters.papers.ooxml import (
@@ -16,12 +16,13 @@ from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.word_frame import TEXT_WIDTH
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Tally
-from tracker.domain.narrative import percent, results
+from tracker.domain.narrative import percent
 from tracker.domain.timeliness import Box
 
 FIRST_LINE = 12.7
 TEXT = Look(first_line=FIRST_LINE, after=6)
 LINES_TO_FILL = 3
+ANNEX_IS_WITH_IT = "(Tiến độ của từng nhiệm vụ tại Phụ lục kèm theo)"
 OFFICE_COLUMNS = (
     ("TT", 9),
     ("Cơ quan chủ trì", 40),
@@ -36,34 +37,36 @@ OFFICE_COLUMNS = (
 
 
 def body(paper: Paper) -> Iterator[Element]:
-    yield _text(_introduction(paper))
-    yield _heading(1, "I. KẾT QUẢ THỰC HIỆN")
-    yield _heading(2, "1. Kết quả chung")
-    for line in _lines(paper.texts.results) or results(paper.summary):
-        yield _text(line)
-    yield _heading(2, "2. Kết quả theo cơ quan chủ trì")
+    yield text(introduction(paper))
+    yield heading(1, "I. KẾT QUẢ THỰC HIỆN")
+    yield heading(2, "1. Kết quả chung")
+    for line in paper.results:
+        yield text(line)
+    yield heading(2, "2. Kết quả theo cơ quan chủ trì")
     yield _offices(paper)
-    yield paragraph(
-        run(_produced(paper), size=12, italic=True), look=Look(align="left", before=3, after=6)
-    )
-    yield _text("(Tiến độ của từng nhiệm vụ tại Phụ lục kèm theo)")
-    yield _heading(1, "II. KHÓ KHĂN, VƯỚNG MẮC")
-    yield from _written(paper.texts.difficulties)
-    yield _heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
-    yield from _written(paper.texts.proposals)
+    yield note(produced(paper))
+    yield text(ANNEX_IS_WITH_IT)
+    if paper.field_results:
+        yield heading(2, "3. Kết quả theo lĩnh vực")
+        for line in paper.field_results:
+            yield text(line)
+    yield heading(1, "II. KHÓ KHĂN, VƯỚNG MẮC")
+    yield from _written(paper.difficulties)
+    yield heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
+    yield from _written(paper.proposals)
     if paper.texts.replaces:
-        yield _text(f"Báo cáo này thay thế {paper.texts.replaces}.")
-    yield paragraph(run(_last_sentence(paper)), look=replace(TEXT, keep_next=True))
+        yield text(f"Báo cáo này thay thế {paper.texts.replaces}.")
+    yield last(last_sentence(paper))
 
 
-def _introduction(paper: Paper) -> str:
+def introduction(paper: Paper) -> str:
     basis = f"Thực hiện {', '.join(paper.basis)}, " if paper.basis else ""
     name = paper.letterhead.issuer_in_words or paper.summary.committee
     day = official_date(paper.summary.as_of)
     return f"{basis}{name} báo cáo kết quả thực hiện nhiệm vụ đến ngày {day} như sau:"
 
 
-def _last_sentence(paper: Paper) -> str:
+def last_sentence(paper: Paper) -> str:
     day = official_date(paper.summary.as_of)
     name = paper.letterhead.issuer_in_words or paper.summary.committee
     return (
@@ -72,7 +75,7 @@ def _last_sentence(paper: Paper) -> str:
     )
 
 
-def _produced(paper: Paper) -> str:
+def produced(paper: Paper) -> str:
     at = paper.produced_at
     known = (
         ""
@@ -85,36 +88,52 @@ def _produced(paper: Paper) -> str:
     return f"Số liệu lập lúc {at:%H:%M} ngày {official_date(at.date())}{known}."
 
 
-def _text(words: str) -> Element:
+def text(words: str) -> Element:
     return paragraph(run(words), look=TEXT)
 
 
-def _heading(level: int, words: str) -> Element:
+def heading(level: int, words: str) -> Element:
     look = Look(style=f"Heading{level}", keep_next=True, first_line=FIRST_LINE, before=6, after=6)
     return paragraph(run(words, bold=True), look=look)
 
 
-def _written(words: str) -> Iterator[Element]:
-    """What a person wrote, a paragraph per line; nothing: dotted lines to be filled in by hand."""
-    lines = _lines(words)
-    for line in lines:
-        yield _text(line)
-    for _ in range(0 if lines else LINES_TO_FILL):
+def lines_to_fill() -> Iterator[Element]:
+    for _ in range(LINES_TO_FILL):
         yield paragraph(run("\t"), look=Look(align="left", after=6, leader=TEXT_WIDTH))
 
 
-def _lines(words: str) -> list[str]:
-    return [line.strip() for line in words.splitlines() if line.strip()]
+def last(words: str) -> Element:
+    """The sentence that ends the text; the signature stays on its page."""
+    return paragraph(run(words), look=replace(TEXT, keep_next=True))
+
+
+def note(words: str) -> Element:
+    return paragraph(run(words, size=12, italic=True), look=Look(align="left", before=3, after=6))
+
+
+def _written(lines: Sequence[str]) -> Iterator[Element]:
+    """A paragraph per line; nothing: dotted lines to be filled in by hand."""
+    for line in lines:
+        yield text(line)
+    if not lines:
+        yield from lines_to_fill()
 
 
 def _offices(paper: Paper) -> Element:
     decimals = paper.summary.decimals
     groups = paper.summary.groups[Grouping.OFFICE]
-    rows = [TableRow([_cell(name, bold=True) for name, _ in OFFICE_COLUMNS], header=True)]
-    for number, group in enumerate(groups, start=1):
-        rows.append(_office_row(str(number), group.name, group.tally, decimals))
-    total = _office_row("", "Tổng số", paper.summary.tally, decimals, bold=True)
-    return table([width for _, width in OFFICE_COLUMNS], [*rows, total], borders=True)
+    rows = [
+        _office_row(str(number), group.name, group.tally, decimals)
+        for number, group in enumerate(groups, start=1)
+    ]
+    return office_table(
+        [*rows, _office_row("", "Tổng số", paper.summary.tally, decimals, bold=True)]
+    )
+
+
+def office_table(rows: Sequence[TableRow]) -> Element:
+    header = TableRow([office_cell(name, bold=True) for name, _ in OFFICE_COLUMNS], header=True)
+    return table([width for _, width in OFFICE_COLUMNS], [header, *rows], borders=True)
 
 
 def _office_row(
@@ -132,15 +151,15 @@ def _office_row(
     done = f"{tally.completed} ({share})" if tally.total else share
     return TableRow(
         [
-            _cell(number, bold=bold),
-            _cell(name, bold=bold, align="left"),
-            *(_cell(str(n), bold=bold) for n in counts),
-            _cell(done, bold=bold),
+            office_cell(number, bold=bold),
+            office_cell(name, bold=bold, align="left"),
+            *(office_cell(str(n), bold=bold) for n in counts),
+            office_cell(done, bold=bold),
         ]
     )
 
 
-def _cell(words: str, *, bold: bool = False, align: str = "center") -> Cell:
+def office_cell(words: str, *, bold: bool = False, align: str = "center") -> Cell:
     return Cell(
         [paragraph(run(words, size=12, bold=bold), look=Look(align=align, before=2, after=2))],
         middle=True,

@@ -44,8 +44,9 @@ def opening(paper: Paper) -> Iterator[Element]:
     for line in paper.subject:
         yield paragraph(run(line, bold=True), look=CENTRED)
     yield _rule(PART_OF_TITLE * max(bold_width(line, 14) for line in paper.subject), TEXT_WIDTH)
-    addressee = paper.texts.addressee.strip() or "…" * 20
-    yield paragraph(run(f"Kính gửi: {addressee}"), look=Look(align="center", before=12, after=6))
+    yield paragraph(
+        run(f"Kính gửi: {paper.addressee}"), look=Look(align="center", before=12, after=6)
+    )
 
 
 def closing(paper: Paper) -> Iterator[Element]:

@@ -7,14 +7,15 @@ from wtforms.validators import Length
 
 from tracker.domain.reporting_periods import Period, PeriodKind, period_of
 from tracker.domain.vietnamese import short_date
-from tracker.services.official_reports import DraftWords, Issue
+from tracker.services.official_reports import Issue
+from tracker.services.report_texts import DraftWords
 from tracker.web.formats import period
 from tracker.web.forms import Form
 from tracker.web.forms.fields import DayField, MomentField, VersionField
 
 _TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
 _SHORT = Length(max=300, message=_TOO_LONG)
-_LONG = Length(max=20_000, message=_TOO_LONG)
+_LONG = Length(max=100_000, message=_TOO_LONG)
 
 
 class NewReportForm(Form):
@@ -53,17 +54,28 @@ class DraftForm(Form):
         validators=[_LONG],
         render_kw={"rows": 9},
     )
+    fields = TextAreaField(
+        lazy_gettext("Kết quả theo lĩnh vực"),
+        description=lazy_gettext(
+            "Lấy từ báo cáo tiến độ đã xác nhận trong kỳ. Xóa hết thì báo cáo không có mục này."
+        ),
+        validators=[_LONG],
+        render_kw={"rows": 9},
+    )
     difficulties = TextAreaField(
         lazy_gettext("Khó khăn, vướng mắc"),
-        description=lazy_gettext("Mỗi dòng là một đoạn. Bỏ trống: báo cáo có dòng chấm để điền."),
+        description=lazy_gettext(
+            "Lấy từ báo cáo tiến độ đã xác nhận trong kỳ; mỗi dòng là một đoạn. "
+            "Bỏ trống: báo cáo có dòng chấm để điền."
+        ),
         validators=[_LONG],
         render_kw={"rows": 6},
     )
     proposals = TextAreaField(
         lazy_gettext("Đề xuất, kiến nghị"), validators=[_LONG], render_kw={"rows": 6}
     )
-    # What the figures said when the page was shown: only what differs from it was edited.
-    shown = HiddenField(validators=[_LONG])
+    # Fingerprints of the parts as they were shown: only what differs from them was edited.
+    shown = HiddenField(validators=[_SHORT])
     version = VersionField()
 
     def words(self, today: date) -> DraftWords:
@@ -71,6 +83,7 @@ class DraftForm(Form):
             as_of=self.as_of.data or today,
             addressee=self.addressee.data or "",
             results=self.results.data or "",
+            fields=self.fields.data or "",
             shown=self.shown.data or "",
             difficulties=self.difficulties.data or "",
             proposals=self.proposals.data or "",

@@ -34,7 +34,10 @@ class ReportForm(FlaskForm):
     addressee = StringField(lazy_gettext("Kính gửi"), validators=[_SHORT])
     difficulties = TextAreaField(
         lazy_gettext("Khó khăn, vướng mắc"),
-        description=lazy_gettext("Mỗi dòng là một đoạn. Bỏ trống: báo cáo có dòng chấm để điền."),
+        description=lazy_gettext(
+            "Mỗi dòng là một đoạn. Bỏ trống: lấy từ báo cáo tiến độ đã xác nhận, "
+            "không có thì báo cáo có dòng chấm để điền."
+        ),
         validators=[_LONG],
         render_kw={"rows": 6},
     )
@@ -53,6 +56,6 @@ class ReportForm(FlaskForm):
             number=(self.number.data or "").strip(),
             signed_on=self.signed_on.data,
             addressee=self.addressee.data or "",
-            difficulties=self.difficulties.data or "",
-            proposals=self.proposals.data or "",
+            difficulties=self.difficulties.data or None,
+            proposals=self.proposals.data or None,
         )
