@@ -38,11 +38,13 @@ def report_progress(
     no_evidence: str = "",
     replaces: int | None = None,
     seen_version: int | None = None,
+    by_link: bool = False,
 ) -> ProgressReport:
     """An office says how far the task is; it then awaits the secretary's acceptance.
 
-    The files of the person's draft go along, and the draft is done with. `replaces` is the id of
-    the office's report that still awaits acceptance: it is taken back, and stays to be seen.
+    The files of the person's draft go along, and the draft is done with; not `by_link`, where the
+    draft was not seen. `replaces` is the id of the office's report that still awaits acceptance:
+    it is taken back, and stays to be seen.
     Raises RuleBroken for an empty text, a closed task, one that the office does not lead or that
     awaits acceptance already; Stale. The same report once more (a double click) is the first one.
     """
@@ -51,6 +53,7 @@ def report_progress(
         office_id=office.id,
         reported_by_id=by.id,
         by_substitute=_role(by, task.committee_id, office) is not Role.HEAD,
+        by_link=by_link,
         reported_at=at,
         status=status,
         percent=percent,
@@ -67,7 +70,8 @@ def report_progress(
         lock(task)
         first = awaiting_report(task.id)
         if first is not None and is_the_same(first, said):
-            forget_draft(task, by)
+            if not by_link:
+                forget_draft(task, by)
             return first
         lock(task, seen_version)
         replaced = replaced_by(said, first, replaces)
@@ -86,8 +90,9 @@ def _send(task: Task, said: ProgressReport, replaced: ProgressReport | None, *, 
         db.session.flush()
     db.session.add(said)
     db.session.flush()
-    hand_over(said, replaced)
-    drop_draft(task.id, by.id)
+    if not said.by_link:
+        hand_over(said, replaced)
+        drop_draft(task.id, by.id)
     set_status(
         task, Status.AWAITING_ACCEPTANCE, percent=min(task.percent, 99), on=office_day(at),
         at=at, by=by, document_number=said.document_number,

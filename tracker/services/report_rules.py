@@ -1,12 +1,13 @@
 """What an office may say of a task in a report, and when."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from tracker.clock import office_day
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.evidence import check_evidence
 from tracker.domain.status import REPORTABLE, Status, check_change
-from tracker.models import ProgressReport, Task
+from tracker.models import Evidence, ProgressReport, Task
 from tracker.queries.access import leads
 from tracker.queries.evidence import draft_evidence
 
@@ -62,10 +63,9 @@ def check_report(task: Task, said: ProgressReport, replaced: ProgressReport | No
     )
     _check_document(said, today)
     if said.status is Status.COMPLETED:
-        files = draft_evidence(task.id, said.reported_by_id) or (replaced and replaced.evidence)
         check_evidence(
             task.deliverable,
-            evidence=bool(files or said.link),
+            evidence=bool(said.link or _files(said, replaced)),
             document_number=said.document_number,
             reason=said.no_evidence,
             field="no_evidence",
@@ -77,3 +77,9 @@ def _check_document(said: ProgressReport, today: date) -> None:
         raise RuleBroken(N_("Ngày văn bản không được ở sau hôm nay."), field="document_on")
     if said.link and not said.link.lower().startswith(("https://", "http://")):
         raise RuleBroken(N_("Đường dẫn phải bắt đầu bằng https:// hoặc http://."), field="link")
+
+
+def _files(said: ProgressReport, replaced: ProgressReport | None) -> Sequence[Evidence]:
+    """The files that go with the report."""
+    drafted = () if said.by_link else draft_evidence(said.task_id, said.reported_by_id)
+    return drafted or (replaced.evidence if replaced else ())
