@@ -22,6 +22,7 @@ from tracker.models.progress_reports import (
 )
 from tracker.models.refusals import Refusal
 from tracker.models.reminders import Mail, MailNotice, Reminder, ReminderRun
+from tracker.models.report_templates import ReportTemplate
 from tracker.models.reports import Report, Stage
 from tracker.models.saved_filters import SavedFilter
 from tracker.models.search import TASK_SEARCH
@@ -61,6 +62,7 @@ __all__ = [
     "ReportDraft",
     "ReportRhythm",
     "ReportState",
+    "ReportTemplate",
     "SavedFilter",
     "SignInFailure",
     "SignInSession",

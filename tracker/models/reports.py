@@ -67,6 +67,8 @@ class Report(Model):
     figures: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     docx: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     xlsx: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # Which version of the office's own Word file it was made with; None: the default form.
+    template_number: Mapped[int | None]
     docx_sha256: Mapped[str] = mapped_column(String(64), default="")
     xlsx_sha256: Mapped[str] = mapped_column(String(64), default="")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
