@@ -47,20 +47,25 @@ def test_a_completion_moved_to_a_later_day_no_longer_counts_in_between(cast: Cas
     lan = cast.user("lan")
     change_status(task, Status.COMPLETED, on=date(2025, 11, 3), at=NOW, by=lan)
     change_status(task, Status.COMPLETED, on=date(2025, 11, 13), at=NOW, by=lan)
-    assert status_on(cast, date(2025, 11, 4)) is Status.IN_PROGRESS
+    assert status_on(cast, date(2025, 11, 4)) is Status.NOT_STARTED
     assert status_on(cast, date(2025, 11, 13)) is Status.COMPLETED
 
 
-def test_a_pause_that_began_earlier_than_was_said_stands_beside_the_total_from_then(
-    cast: Cast,
+@pytest.mark.parametrize("status", [Status.PAUSED, Status.CANCELLED])
+def test_a_pause_or_cancellation_stands_beside_the_total_from_the_day_said_last(
+    cast: Cast, status: Status
 ) -> None:
     task = cast.assign()
-    for day in (20, 10, 24):
+    change_status(task, Status.IN_PROGRESS, percent=30, on=date(2025, 9, 1), at=NOW, by=None)
+    for day in (20, 10, 24, 12):
         on = date(2025, 11, day)
-        change_status(task, Status.PAUSED, on=on, at=NOW, by=None, reason="Chờ kinh phí")
-    assert status_on(cast, date(2025, 11, 9)) is Status.NOT_STARTED
-    assert status_on(cast, date(2025, 11, 10)) is Status.PAUSED
-    assert task.status_since == date(2025, 11, 10)
+        change_status(task, status, on=on, at=NOW, by=None, reason="Chờ kinh phí")
+        assert status_on(cast, date(2025, 11, day - 1)) is Status.IN_PROGRESS
+        assert status_on(cast, on) is status
+    assert (task.status_since, task.percent) == (date(2025, 11, 12), 30)
+    change_status(task, Status.IN_PROGRESS, on=TODAY, at=NOW, by=None, reason="Đã có kinh phí")
+    assert status_on(cast, date(2025, 11, 23)) is status
+    assert status_on(cast, date(2025, 11, 11)) is Status.IN_PROGRESS
 
 
 def test_a_status_takes_effect_neither_in_the_future_nor_before_the_assignment(cast: Cast) -> None:

@@ -5,7 +5,7 @@ completion therefore corrects the past from its day on, whatever was recorded in
 with an earlier K still gives what a signed report said. (docs/decisions/0003-newest-word.md)
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -64,6 +64,24 @@ def newest_word(
         if change.effective_on <= as_of and (known_at is None or change.recorded_at <= known_at):
             standing[change.field] = change
     return standing
+
+
+def restoring(changes: Iterable[Change], undone: Collection[int]) -> list[Change]:
+    """What must be said again, in this order, so that every day reads as if `undone` (ids) had not
+    been said. All `changes` are of one field.
+
+    Nothing is taken out of a history: the words that stood before stand anew, each from its own day.
+    """
+    told = sorted(changes, key=lambda change: change.id)
+    kept = [change for change in told if change.id not in undone]
+    first = min(change.effective_on for change in told if change.id in undone)
+    later = {change.effective_on for change in kept if change.effective_on > first}
+    again: list[Change] = []
+    for day in sorted({first, *later}):
+        standing = [change for change in kept if change.effective_on <= day][-1:]
+        if standing and standing != again[-1:]:
+            again += standing
+    return again
 
 
 def state_of(

@@ -33,6 +33,8 @@ LABELS = {
     Status.CANCELLED: N_("Không thực hiện"),
 }
 OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS, Status.AWAITING_ACCEPTANCE})
+# These began on a day that figures or readers count from: saying them for another day moves it.
+DATED = frozenset({Status.COMPLETED, Status.PAUSED, Status.CANCELLED})
 # Beside the total, not in it.
 BESIDE = frozenset({Status.PAUSED, Status.CANCELLED})
 # A department may claim these; the secretary's acceptance makes them so.

@@ -1,11 +1,12 @@
 """The only way in which figure-bearing fields of a task change: a line of history, then the present."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from tracker.db import db
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_, Stale
-from tracker.domain.history import ASSIGNED, FIGURE_FIELDS, REMOVED, Field
+from tracker.domain.history import ASSIGNED, FIGURE_FIELDS, REMOVED, Change, Field, restoring
 from tracker.domain.status import Status
 from tracker.models import Task, TaskChange, User
 from tracker.services.search import find_also_by
@@ -16,6 +17,10 @@ def lock(task: Task, seen_version: int | None = None) -> None:
     # The task alone: it may have been loaded with its office, and PostgreSQL cannot lock what an
     # outer join may leave empty.
     db.session.refresh(task, with_for_update={"of": Task})
+    not_stale(task, seen_version)
+
+
+def not_stale(task: Task, seen_version: int | None) -> None:
     if seen_version is not None and seen_version != task.version:
         raise Stale(
             N_(
@@ -23,6 +28,37 @@ def lock(task: Task, seen_version: int | None = None) -> None:
                 "hãy so với số liệu mới rồi lưu lại."
             )
         )
+
+
+def own_words_since(task: Task, seen_version: int | None, by: User | None) -> list[TaskChange]:
+    """What was said since that version, if `by` said all of it: a form that was sent twice finds
+    the first one's words here."""
+    # Every change makes a new version, so a version is the number of changes.
+    since = [] if seen_version is None else task.changes[seen_version:]
+    return since if by and all(change.recorded_by_id == by.id for change in since) else []
+
+
+def restore(
+    task: Task,
+    field: Field,
+    undone: Collection[TaskChange],
+    *,
+    at: datetime,
+    by: User | None,
+    reason: str,
+) -> None:
+    """Make one figure-bearing field read, for every day, as if `undone` had not been said."""
+    lines = {change.id: change for change in task.changes if change.field is field}
+    words = [
+        Change(line.id, field, line.new, line.effective_on, line.recorded_at)
+        for line in lines.values()
+    ]
+    for word in restoring(words, {change.id for change in undone}):
+        line = lines[word.id]
+        record(
+            task, field, line.new, percent=line.percent, on=line.effective_on, at=at, by=by,
+            reason=reason, document_number=line.document_number,
+        )  # fmt: skip
 
 
 def record(

@@ -4,13 +4,12 @@ from tracker.services.search import refresh_search_text
 from tracker.services.tasks.assigning import NewTask, add_task, assign, assign_by, remove_task
 from tracker.services.tasks.decisions import (
     change_deadline,
-    change_status,
     decide_deadline,
     decide_lead_office,
-    decide_status,
     reassign,
-    set_status,
 )
+from tracker.services.tasks.statuses import change_status, decide_status, set_status
+from tracker.services.tasks.undoing import undo, undoable
 from tracker.services.tasks.words import edit_words, set_offices
 
 __all__ = [
@@ -29,4 +28,6 @@ __all__ = [
     "remove_task",
     "set_offices",
     "set_status",
+    "undo",
+    "undoable",
 ]

@@ -14,7 +14,7 @@ from tracker.queries.committees import directive_numbered
 from tracker.queries.tasks import last_position
 from tracker.services.history import record
 from tracker.services.search import refresh_search_text
-from tracker.services.tasks.decisions import not_in_future
+from tracker.services.tasks.checks import not_in_future
 from tracker.services.tasks.words import set_offices
 
 

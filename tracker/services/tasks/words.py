@@ -8,7 +8,7 @@ from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
 from tracker.models import Office, Part, Task, TaskOffice, User
-from tracker.services.history import lock, record, supporting_names
+from tracker.services.history import lock, not_stale, own_words_since, record, supporting_names
 from tracker.services.search import refresh_search_text
 
 
@@ -23,7 +23,10 @@ def edit_words(
 ) -> None:
     """Change what figures do not depend on (title, deliverable, …); the old words stay in history."""
     with writing():
-        lock(task, seen_version)
+        lock(task)
+        if own_words_since(task, seen_version, by) and _stand(task, words, supporting):
+            return
+        not_stale(task, seen_version)
         if not words.get(Field.TITLE, task.title).strip():
             raise RuleBroken(N_("Nhiệm vụ phải có tên: hãy ghi nội dung nhiệm vụ."), field="title")
         today = office_day(at)
@@ -35,11 +38,20 @@ def edit_words(
         refresh_search_text(task)
 
 
+def _stand(task: Task, words: dict[Field, str], supporting: Sequence[Office] | None) -> bool:
+    """Is everything that is asked for so already?"""
+    same = all(value.strip() == getattr(task, name.value) for name, value in words.items())
+    return same and (supporting is None or _supporters(task) == {one.id for one in supporting})
+
+
+def _supporters(task: Task) -> set[int]:
+    return {part.office_id for part in task.offices if part.part is Part.SUPPORTING}
+
+
 def _change_supporting(
     task: Task, supporting: Sequence[Office], *, on: date, at: datetime, by: User | None
 ) -> None:
-    old = {part.office_id for part in task.offices if part.part is Part.SUPPORTING}
-    if old == {office.id for office in supporting}:
+    if _supporters(task) == {office.id for office in supporting}:
         return
     co_leads = [part.office for part in task.offices if part.part is Part.CO_LEAD]
     before = supporting_names(task)
