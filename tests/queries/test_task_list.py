@@ -15,8 +15,8 @@ from tracker.domain.status import Status
 from tracker.models import Task
 from tracker.queries.history import states
 from tracker.queries.summary import office_names
+from tracker.queries.task_groups import GROUP_LABELS
 from tracker.queries.task_list import (
-    GROUP_LABELS,
     PAGE_SIZE,
     UNASSIGNED,
     Sort,

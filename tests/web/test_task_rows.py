@@ -215,3 +215,22 @@ def test_a_row_that_awaits_acceptance_leads_to_its_report(
     answer = save(lan, task, row("completed", version=6))
     assert answer.status_code == 422
     assert "#waiting" in answer.get_data(as_text=True)
+
+
+def test_completing_a_task_with_a_product_asks_in_the_row_for_its_document(
+    lan: Browser, app: Flask, cast: Cast
+) -> None:
+    with app.app_context():
+        product = cast.assign("Ban hành Quy chế", deliverable="Quyết định").id
+    asked = save(lan, product, row("completed", version=4))
+    html = asked.get_data(as_text=True)
+    assert asked.status_code == 422
+    assert "yêu cầu sản phẩm “Quyết định”" in html
+    assert 'name="document_number"' in html
+    assert 'name="reason"' in html
+    assert present(app, product)[0] is Status.NOT_STARTED
+    plain = save(lan, product, row("completed", version=4), htmx=False)
+    assert "yêu cầu sản phẩm" in Page(plain).problem("document_number")
+    told = row("completed", version=4) | {"reason": "Chỉ có biên bản giấy"}
+    assert save(lan, product, told).status_code == 200
+    assert "lý do: Chỉ có biên bản giấy" in lan.page(f"/tasks/{product}").text

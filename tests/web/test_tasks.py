@@ -164,7 +164,8 @@ def test_a_leader_reads_everything_and_finds_no_form(
     minh = client_for("minh")
     page = minh.page("/tasks")
     assert len(shown(page)) == 3
-    assert [form.get("method") for form in page.main.iter("form")] == ["get"]
+    # The filter, and the columns of his own list.
+    assert [form.get("action") for form in page.main.iter("form")] == ["/tasks", "/tasks/columns"]
     assert list(minh.page(f"/tasks/{tasks[0]}").main.iter("form")) == []
 
 

@@ -16,40 +16,22 @@ from sqlalchemy import ColumnElement, select
 from tracker.db import db
 from tracker.domain.comparison import Move, moves
 from tracker.domain.deadlines import Deadline
-from tracker.domain.errors import N_
 from tracker.domain.figures import Tally, tally
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
-from tracker.domain.timeliness import LABELS, Box, box_of, is_due_soon, is_silent
+from tracker.domain.timeliness import is_silent
 from tracker.domain.vietnamese import SortKey, sort_key
 from tracker.models import Membership, Task
 from tracker.queries.history import states
 from tracker.queries.search import matches
 from tracker.queries.summary import last_words
+from tracker.queries.task_columns import read_columns
+from tracker.queries.task_groups import is_in_group
 from tracker.queries.task_rows import TaskRow, rows_of
 from tracker.queries.tasks import in_reach_of, visible_to
 
 PAGE_SIZE = 100
 UNASSIGNED = 0
-_GROUPS = {
-    "all": frozenset(Box),
-    "completed": frozenset(box for box in Box if box.name.startswith("COMPLETED")),
-    "open": frozenset(box for box in Box if box.name.startswith("OPEN")),
-    "fallen_due": frozenset({Box.COMPLETED_ON_TIME, Box.COMPLETED_LATE, Box.OPEN_OVERDUE}),
-    "no_deadline": frozenset({Box.OPEN_NO_DEADLINE, Box.COMPLETED_NO_DEADLINE}),
-    **{box.value: frozenset({box}) for box in Box},
-}
-GROUP_LABELS = {
-    "all": N_("Tất cả nhiệm vụ được giao"),
-    "completed": N_("Hoàn thành"),
-    "open": N_("Đang thực hiện"),
-    "due_soon": N_("Sắp đến hạn"),
-    "fallen_due": N_("Đã đến hạn"),
-    "no_deadline": N_("Không có thời hạn"),
-    **{box.value: LABELS[box] for box in Box},
-    "paused": N_("Tạm dừng"),
-    "cancelled": N_("Không thực hiện"),
-}
 
 
 class Sort(StrEnum):
@@ -65,7 +47,9 @@ class TaskFilter:
 
     words: str = ""
     status: Status | None = None
-    group: str = ""  # a key of GROUP_LABELS, or "" for everything, paused and cancelled too
+    group: str = (
+        ""  # a key of task_groups.GROUP_LABELS, or "" for everything, paused and cancelled too
+    )
     office: int | None = None  # a lead office's id, UNASSIGNED for tasks without one
     section: str | None = None  # "" for tasks outside every section
     directive: int | None = None
@@ -102,27 +86,41 @@ class _Fact(NamedTuple):
 
 
 def task_list(
-    member: Membership, chosen: TaskFilter, today: date, offices: Mapping[int, str]
+    member: Membership,
+    chosen: TaskFilter,
+    today: date,
+    offices: Mapping[int, str],
+    page_size: int | None = PAGE_SIZE,
 ) -> TaskList:
     """What `member` sees of the committee's tasks through the filter, as of today or `as_of`.
 
-    `offices`: names by id, as `queries.summary.office_names` gives them.
+    `offices`: names by id, as `queries.summary.office_names` gives them. `page_size` None: all.
     """
     as_of = chosen.as_of or today
     soon = member.committee.due_soon_days
     facts = _chosen_facts(member, chosen, as_of)
     shown = [fact for fact in facts if _is_in_group(fact.state, chosen, as_of, soon)]
-    pages = max(1, -(-len(shown) // PAGE_SIZE))
+    size = page_size or max(len(shown), 1)
+    pages = max(1, -(-len(shown) // size))
     page = min(max(chosen.page, 1), pages)
-    ordered = _in_order(shown, chosen.sort, offices)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    ordered = _in_order(shown, chosen.sort, offices)[(page - 1) * size : page * size]
     return TaskList(
-        rows=rows_of({fact.id: fact.state for fact in ordered}, offices),
+        rows=rows_of(
+            {fact.id: fact.state for fact in ordered}, offices, read_columns(member.task_columns)
+        ),
         tally=tally((fact.state for fact in facts), as_of, soon),
         matching=len(shown),
         page=page,
         pages=pages,
         as_of=as_of,
     )
+
+
+def matching_ids(member: Membership, chosen: TaskFilter, today: date) -> list[int]:
+    """Every task that the filter lets through, on all pages, in annex order."""
+    as_of, soon = chosen.as_of or today, member.committee.due_soon_days
+    facts = _chosen_facts(member, chosen, as_of)
+    return [fact.id for fact in facts if _is_in_group(fact.state, chosen, as_of, soon)]
 
 
 def task_tally(member: Membership, chosen: TaskFilter, today: date) -> Tally:
@@ -214,16 +212,7 @@ def _is_chosen(state: TaskState, chosen: TaskFilter) -> bool:
 def _is_in_group(state: TaskState, chosen: TaskFilter, as_of: date, soon: int) -> bool:
     if chosen.status is not None and state.status is not chosen.status:
         return False
-    match chosen.group:
-        case "":
-            return True
-        case "paused" | "cancelled":
-            return state.status == chosen.group
-        case "due_soon":
-            return is_due_soon(state.status, state.deadline, as_of, soon)
-        case group:
-            box = box_of(state.status, state.status_since, state.deadline, as_of)
-            return box in _GROUPS[group]
+    return is_in_group(state, chosen.group, as_of, soon)
 
 
 def _in_order(facts: list[_Fact], sort: Sort, offices: Mapping[int, str]) -> list[_Fact]:

@@ -1,17 +1,20 @@
 """The rows of the list: what is shown of each task, for a whole page in one query."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ScalarSelect, distinct, func, select
+from sqlalchemy import ScalarSelect, Select, distinct, func, select
 
 from tracker.db import db
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.history import Field, TaskState
 from tracker.domain.status import Status
-from tracker.models import Directive, Mail, MailState, Reminder, Task, TaskChange
+from tracker.models import Directive, Mail, MailState, Part, Reminder, Task, TaskChange, TaskOffice
+from tracker.queries.task_columns import USUAL, Column
+
+AT_ONCE = 5000  # SQLite takes no more than some ten thousand values in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,9 @@ class TaskRow:
     section: str
     title: str
     directive: str
+    deliverable: str
+    field: str
+    supporting: str
     lead_office: str
     deadline_text: str
     first_deadline: Deadline
@@ -59,15 +65,36 @@ class TaskRow:
         return first != self.deadline and first.kind is not DeadlineKind.UNKNOWN
 
 
-def rows_of(stood: Mapping[int, TaskState], offices: Mapping[int, str]) -> list[TaskRow]:
-    """The rows of these tasks, in this order."""
-    query = (
+def rows_of(
+    stood: Mapping[int, TaskState],
+    offices: Mapping[int, str],
+    columns: Collection[Column] = USUAL,
+) -> list[TaskRow]:
+    """The rows of these tasks, in this order, with what the columns show."""
+    ids = list(stood)
+    found: dict[int, Any] = {}
+    supporting: dict[int, list[str]] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        found |= {row.id: row for row in db.session.execute(_select(some))}
+        if Column.SUPPORTING in columns:
+            supporting |= _supporting(some, offices)
+    return [
+        _row(found[id_], state, offices, supporting.get(id_, ())) for id_, state in stood.items()
+    ]
+
+
+def _select(task_ids: Sequence[int]) -> Select[Any]:
+    return (
         select(
             Task.id,
             Task.ordinal,
             Task.section,
             Task.title,
             Directive.number.label("directive"),
+            Task.deliverable,
+            Task.field,
+            Task.supporting_text,
             Task.deadline_text,
             _said(Field.DEADLINE, TaskChange.new, TaskChange.id.asc()).label("first_deadline"),
             _said(Field.STATUS, TaskChange.document_number, TaskChange.id.desc()).label("document"),
@@ -78,25 +105,28 @@ def rows_of(stood: Mapping[int, TaskState], offices: Mapping[int, str]) -> list[
             Task.removed_on,
         )
         .join(Directive, Directive.id == Task.directive_id)
-        .where(Task.id.in_(stood))
+        .where(Task.id.in_(task_ids))
     )
-    found = {row.id: row for row in db.session.execute(query)}
-    return [_row(found[id_], state, offices) for id_, state in stood.items()]
 
 
-def row_of(task: Task, offices: Mapping[int, str]) -> TaskRow:
+def row_of(task: Task, offices: Mapping[int, str], columns: Collection[Column] = USUAL) -> TaskRow:
     """The row of one task as it stands now."""
     state = TaskState(task.status, task.status_since, task.deadline, task.lead_office_id)
-    return rows_of({task.id: state}, offices)[0]
+    return rows_of({task.id: state}, offices, columns)[0]
 
 
-def _row(found: Any, state: TaskState, offices: Mapping[int, str]) -> TaskRow:
+def _row(
+    found: Any, state: TaskState, offices: Mapping[int, str], supporting: Sequence[str]
+) -> TaskRow:
     return TaskRow(
         id=found.id,
         ordinal=found.ordinal,
         section=found.section,
         title=found.title,
         directive=found.directive,
+        deliverable=found.deliverable,
+        field=found.field,
+        supporting="; ".join(supporting) or found.supporting_text,
         lead_office=offices.get(state.lead_office_id or 0, ""),
         deadline_text=found.deadline_text,
         first_deadline=Deadline.decode(found.first_deadline),
@@ -108,6 +138,19 @@ def _row(found: Any, state: TaskState, offices: Mapping[int, str]) -> TaskRow:
         is_listed=found.removed_on is None,
         state=state,
     )
+
+
+def _supporting(task_ids: Sequence[int], offices: Mapping[int, str]) -> dict[int, list[str]]:
+    """The names of the supporting offices by task, in their order."""
+    query = (
+        select(TaskOffice.task_id, TaskOffice.office_id)
+        .where(TaskOffice.task_id.in_(task_ids), TaskOffice.part == Part.SUPPORTING)
+        .order_by(TaskOffice.task_id, TaskOffice.position)
+    )
+    found: dict[int, list[str]] = {}
+    for task_id, office_id in db.session.execute(query):
+        found.setdefault(task_id, []).append(offices.get(office_id, ""))
+    return found
 
 
 def _said(field: Field, column: Any, order: Any) -> ScalarSelect[Any]:

@@ -1,10 +1,23 @@
 """Questions about tasks as they stand now. (As of another day: queries/history.py.)"""
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from collections.abc import Collection, Sequence
 
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from tracker.clock import today
 from tracker.db import db
 from tracker.domain.permissions import Role
 from tracker.models import Membership, Part, Task, TaskOffice
+from tracker.queries.absences import substitute_offices
+
+
+def offices_of(member: Membership) -> frozenset[int]:
+    """The office that a head answers for, and those whose head is away and named this one."""
+    if member.role is not Role.HEAD or member.office_id is None:
+        return frozenset()
+    stands_in_for = substitute_offices(member.user_id, member.committee_id, today())
+    return frozenset({member.office_id, *stands_in_for})
 
 
 def in_reach_of(member: Membership) -> ColumnElement[bool]:
@@ -12,13 +25,41 @@ def in_reach_of(member: Membership) -> ColumnElement[bool]:
     in_committee = Task.committee_id == member.committee_id
     if member.role is not Role.HEAD:
         return in_committee
-    takes_part = select(TaskOffice.task_id).where(TaskOffice.office_id == member.office_id)
-    return and_(in_committee, or_(Task.lead_office_id == member.office_id, Task.id.in_(takes_part)))
+    offices = offices_of(member)
+    takes_part = select(TaskOffice.task_id).where(TaskOffice.office_id.in_(offices))
+    return and_(in_committee, or_(Task.lead_office_id.in_(offices), Task.id.in_(takes_part)))
 
 
 def visible_to(member: Membership) -> ColumnElement[bool]:
     """What a member may see: what is in reach and still on the list."""
     return and_(in_reach_of(member), Task.removed_on.is_(None))
+
+
+def chosen_tasks(member: Membership, task_ids: Sequence[int]) -> Sequence[Task]:
+    """Those of the tasks that the member sees, in annex order."""
+    query = (
+        select(Task)
+        .where(Task.id.in_(task_ids), visible_to(member))
+        .order_by(Task.directive_id, Task.position, Task.id)
+    )
+    return db.session.scalars(query).all()
+
+
+def hold_tasks(committee_id: int, task_ids: Sequence[int]) -> Sequence[Task]:
+    """The committee's tasks of these ids, held until the transaction ends, with their histories."""
+    query = (
+        select(Task)
+        .where(Task.committee_id == committee_id, Task.id.in_(task_ids))
+        .order_by(Task.directive_id, Task.position, Task.id)
+        .options(
+            joinedload(Task.directive),
+            selectinload(Task.changes),
+            selectinload(Task.offices).joinedload(TaskOffice.office),
+        )
+        .with_for_update(of=Task)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(query).all()
 
 
 def last_position(directive_id: int) -> int:
@@ -27,10 +68,10 @@ def last_position(directive_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def led_by(office_id: int | None) -> frozenset[int]:
-    """The tasks that an office leads, alone or with others."""
-    alone = select(Task.id).where(Task.lead_office_id == office_id)
+def led_by(offices: Collection[int]) -> frozenset[int]:
+    """The tasks that one of the offices leads, alone or with others."""
+    alone = select(Task.id).where(Task.lead_office_id.in_(offices))
     with_others = select(TaskOffice.task_id).where(
-        TaskOffice.office_id == office_id, TaskOffice.part == Part.CO_LEAD
+        TaskOffice.office_id.in_(offices), TaskOffice.part == Part.CO_LEAD
     )
     return frozenset(db.session.scalars(alone.union_all(with_others)))

@@ -10,6 +10,7 @@ from tracker.web import (
     calendar,
     comments,
     errors,
+    evidence,
     extensions,
     formats,
     frame,
@@ -20,7 +21,9 @@ from tracker.web import (
     official_reports,
     progress_reports,
     reminders,
+    report_decisions,
     report_files,
+    report_rhythm,
     reports,
     security,
     settings,
@@ -28,6 +31,8 @@ from tracker.web import (
     summary,
     summary_links,
     task_decisions,
+    task_exports,
+    task_lists,
     task_texts,
     task_words,
     tasks,
@@ -45,11 +50,16 @@ BLUEPRINTS = (
     tasks.blueprint,
     task_words.blueprint,
     bulk.blueprint,
+    task_lists.blueprint,
+    task_exports.blueprint,
     task_decisions.blueprint,
     comments.blueprint,
     annexes.blueprint,
     occurrences.blueprint,
     progress_reports.blueprint,
+    report_decisions.blueprint,
+    report_rhythm.blueprint,
+    evidence.blueprint,
     summary.blueprint,
     summary_links.blueprint,
     indicators.blueprint,
@@ -61,6 +71,7 @@ BLUEPRINTS = (
 
 
 def init_web(app: Flask) -> None:
+    evidence.init_evidence(app)
     extensions.init_extensions(app)
     security.init_security(app)
     errors.init_errors(app)

@@ -19,9 +19,10 @@ from tracker.domain.permissions import Action
 from tracker.domain.status import SETTABLE, Status
 from tracker.models import Task
 from tracker.queries.summary import office_names
+from tracker.queries.task_columns import read_columns
 from tracker.queries.task_list import TaskFilter, task_tally
 from tracker.queries.task_rows import row_of
-from tracker.queries.tasks import led_by
+from tracker.queries.tasks import led_by, offices_of
 from tracker.services.tasks import change_status
 from tracker.web.access import allowed, member, user
 from tracker.web.errors import is_fragment
@@ -43,6 +44,7 @@ class RowContext:
     led: frozenset[int]
     csrf: Markup
     labels: Mapping[str, str]
+    columns: Mapping[str, str]  # what they are called, by Column
     as_of: date | None = None
 
     def options(self, chosen: str) -> Markup:
@@ -56,14 +58,18 @@ def row_context(*, may_edit: bool, as_of: date | None = None) -> RowContext:
         base=url_for("tasks.index"),
         query=f"?{urlencode(kept)}" if kept else "",
         may_edit=may_edit,
-        led=led_by(member().office_id) if allowed(Action.REPORT_PROGRESS) else frozenset(),
+        led=led_by(offices_of(member())) if allowed(Action.REPORT_PROGRESS) else frozenset(),
         csrf=Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()),
+        columns={
+            column.value: gettext(column.label) for column in read_columns(member().task_columns)
+        },
         labels={
             "ordinal": gettext("STT"),
-            "lead": gettext("Chủ trì"),
-            "deadline": gettext("Thời hạn"),
+            "mark": gettext("Chọn nhiệm vụ"),
             "status": gettext("Trạng thái nhiệm vụ"),
             "percent": gettext("Tỷ lệ phần trăm, nhiệm vụ"),
+            "document": gettext("Số văn bản"),
+            "reason": gettext("Hoặc lý do không có minh chứng"),
             "save": gettext("Lưu"),
         },
         as_of=as_of,
@@ -120,6 +126,8 @@ def _save(task: Task, form: RowForm) -> None:
         at=now(),
         by=user(),
         seen_version=form.version.data,
+        document_number=form.document_number.data or "",
+        reason=form.reason.data or "",
     )
 
 
@@ -128,10 +136,13 @@ def _refused(task: Task, form: RowForm, broken: RuleBroken | None) -> View:
     code = HTTPStatus.CONFLICT if isinstance(broken, Stale) else HTTPStatus.UNPROCESSABLE_ENTITY
     if is_fragment():
         problems = [words(broken)] if broken else form.problems
-        typed = {"status": form.status.data, "percent": request.form.get("percent", "")}
+        names = ("percent", "document_number", "reason")
+        typed = {"status": form.status.data, **{name: request.form.get(name, "") for name in names}}
+        typed["asks"] = "yes" if broken and broken.field == "document_number" else ""
         return _fragment(task, code, problems=problems, typed=typed)
     whole = status_form(task, form.status.data, form.percent.data)
     whole.version.data = form.version.data
+    whole.document_number.data, whole.reason.data = form.document_number.data, form.reason.data
     page = FormPage(task, whole, gettext("Cập nhật trạng thái"))
     if broken is not None:
         return page.refuse(broken)
@@ -152,7 +163,7 @@ def _fragment(
     chosen = form.chosen() if form.validate() else TaskFilter()
     page = render_template(
         "tasks/row.html",
-        row=row_of(task, offices),
+        row=row_of(task, offices, read_columns(member().task_columns)),
         rows=row_context(may_edit=True),
         problems=problems,
         typed=typed,

@@ -1,7 +1,5 @@
 """The list of tasks and the page of one task; what changes them is in task_*.py."""
 
-from http import HTTPStatus
-
 from flask import Blueprint, render_template
 
 from tracker.clock import today
@@ -13,11 +11,9 @@ from tracker.queries.occurrences import shown_occurrences
 from tracker.queries.progress_reports import reports_of
 from tracker.queries.stories import deadline_steps, story, urging
 from tracker.queries.summary import office_names
-from tracker.queries.task_list import task_list
-from tracker.web.access import allowed, member, requires, task_or_404
+from tracker.web.access import member, requires, task_or_404
 from tracker.web.forms.comments import CommentForm
-from tracker.web.forms.task_filter import filter_form, is_filtered, list_link
-from tracker.web.task_rows import row_context, totals_context
+from tracker.web.task_lists import list_page
 
 blueprint = Blueprint("tasks", __name__)
 
@@ -25,24 +21,7 @@ blueprint = Blueprint("tasks", __name__)
 @blueprint.get("/tasks")
 @requires(Action.SEE_TASKS)
 def index() -> tuple[str, int]:
-    offices = office_names(member().committee_id)
-    form = filter_form(offices)
-    if not form.validate():
-        page = render_template("tasks/index.html", form=form, found=None, link=list_link)
-        return page, HTTPStatus.UNPROCESSABLE_ENTITY
-    chosen = form.chosen()
-    found = task_list(member(), chosen, today(), offices)
-    page = render_template(
-        "tasks/index.html",
-        form=form,
-        found=found,
-        is_filtered=is_filtered(),
-        rows=row_context(
-            may_edit=allowed(Action.EDIT_TASKS) and chosen.as_of is None, as_of=chosen.as_of
-        ),
-        **totals_context(found.tally, chosen),
-    )
-    return page, HTTPStatus.OK
+    return list_page()
 
 
 @blueprint.get("/tasks/<int:task_id>")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -15,8 +16,8 @@ from tracker.domain.comparison import Move
 from tracker.domain.status import Status
 from tracker.domain.vietnamese import short_date
 from tracker.queries.summary import directive_numbers
+from tracker.queries.task_groups import GROUP_LABELS
 from tracker.queries.task_list import (
-    GROUP_LABELS,
     UNASSIGNED,
     Sort,
     TaskFilter,
@@ -179,3 +180,13 @@ def is_filtered() -> bool:
 def list_link(**changes: Any) -> str:
     """The list with the filter of this request, changed."""
     return url_for("tasks.index", **chosen_parameters(**changes))
+
+
+def list_query(**changes: Any) -> str:
+    """The filter of this request as it stands in the list's address; "" for no filter."""
+    return urlencode(chosen_parameters(**changes))
+
+
+def address_of_query(query: str) -> str:
+    """The list with a filter that `list_query` wrote."""
+    return url_for("tasks.index") + (f"?{query}" if query else "")

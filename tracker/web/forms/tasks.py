@@ -51,10 +51,13 @@ def reason_field() -> TextAreaField:
 
 
 class RowForm(FlaskForm):
-    """The row of the list: status and percent, from today on."""
+    """The row of the list: status and percent, from today on; where the task asks for a product,
+    also what shows it, or why nothing does."""
 
     status = ChoiceField()
     percent = percent_field()
+    document_number = StringField(validators=_short(100))
+    reason = StringField(validators=_short(2000))
     version = VersionField()
 
     def __init__(self) -> None:
@@ -77,7 +80,10 @@ class StatusForm(FlaskForm):
     def __init__(self, **data: Any) -> None:
         super().__init__(**data)
         self.status.choices = [(status.value, gettext(status.label)) for status in SETTABLE]
-        self.reason.description = gettext("Bắt buộc khi tạm dừng, thôi giao hoặc giao lại.")
+        self.reason.description = gettext(
+            "Bắt buộc khi tạm dừng, thôi giao hoặc giao lại, và khi hoàn thành nhiệm vụ có yêu cầu "
+            "sản phẩm mà không có số văn bản."
+        )
 
 
 class DeadlineForm(FlaskForm):
