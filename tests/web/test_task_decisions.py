@@ -64,6 +64,41 @@ def test_the_day_of_a_completion_is_never_given_unasked(lan: Browser, task: int)
     assert lan.page(f"/tasks/{task}/status").value("effective_on") == ""
 
 
+@pytest.mark.parametrize(
+    ("what", "data"),
+    [
+        ("status", {"status": "in_progress", "percent": "40", "effective_on": TODAY}),
+        ("cancel", {"reason": "Trùng nhiệm vụ 12", "effective_on": TODAY}),
+        (
+            "deadline",
+            {
+                "kind": "dated",
+                "deadline_on": "31/12/2025",
+                "reason": "Chờ kinh phí",
+                "document_number": "12/TB-UBND",
+                "effective_on": TODAY,
+            },
+        ),
+        ("office", {"office": 2, "reason": "Đúng chức năng", "effective_on": TODAY}),
+        ("edit", {"title": "Tên mới"}),
+    ],
+)
+def test_a_double_click_is_recorded_once_and_is_no_conflict(
+    lan: Browser, task: int, app: Flask, what: str, data: dict[str, Any]
+) -> None:
+    said = [send(lan, task, what, data).messages for _click in range(2)]
+    assert said[0] == said[1]
+    with app.app_context():
+        assert len(db.session.get_one(Task, task).changes) == 5
+    if what == "status":
+        send(lan, task, what, {**data, "percent": "50"}, 409)
+
+
+def test_saving_what_stands_says_that_nothing_changed(lan: Browser, task: int) -> None:
+    page = send(lan, task, "status", {"status": "not_started", "effective_on": TODAY})
+    assert "Không có gì thay đổi" in page.messages
+
+
 def test_an_extension_names_its_document(lan: Browser, task: int, app: Flask) -> None:
     data = {
         "kind": "dated",

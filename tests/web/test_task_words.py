@@ -67,6 +67,18 @@ def test_a_new_task_says_how_its_deadline_was_understood(
     assert [part.office_id for part in task.offices] == [cast.culture]
 
 
+def test_a_double_click_adds_one_task(lan: Browser, cast: Cast, app: Flask) -> None:
+    for directive in ({}, {"directive": "new", "new_directive": "96/KH-UBND"}):
+        key = lan.page("/tasks/new").value("form_key")
+        first, second = (
+            lan.submit("/tasks/new", typed(cast, form_key=key, **directive)) for _click in range(2)
+        )
+        assert first.status_code == second.status_code == 303
+        assert first.location == second.location
+    with app.app_context():
+        assert db.session.query(Task).count() == 2
+
+
 def test_a_chosen_day_goes_before_the_phrase(lan: Browser, cast: Cast, app: Flask) -> None:
     add(lan, typed(cast, deadline_text="Sau khi có quy chế", deadline_on="15/1/2026"))
     task = stored(app)

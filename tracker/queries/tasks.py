@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker.clock import today
 from tracker.db import db
 from tracker.domain.permissions import Role
+from tracker.domain.status import OPEN
 from tracker.models import Membership, Part, Task, TaskOffice
 from tracker.queries.absences import substitute_offices
 
@@ -60,6 +61,24 @@ def hold_tasks(committee_id: int, task_ids: Sequence[int]) -> Sequence[Task]:
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(query).all()
+
+
+def task_of_form(form_key: str | None) -> Task | None:
+    """The task that this showing of the form added already."""
+    if form_key is None:
+        return None
+    return db.session.scalar(select(Task).where(Task.form_key == form_key))
+
+
+def open_tasks_of(committee_id: int, directive_id: int) -> Sequence[Task]:
+    """The directive's tasks that are still being worked on."""
+    query = select(Task).where(
+        Task.committee_id == committee_id,
+        Task.directive_id == directive_id,
+        Task.removed_on.is_(None),
+        Task.status.in_(OPEN),
+    )
+    return db.session.scalars(query.order_by(Task.id)).all()
 
 
 def last_position(directive_id: int) -> int:

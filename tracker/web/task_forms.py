@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tracker.clock import today
 from tracker.domain.errors import RuleBroken, Stale
-from tracker.domain.status import SETTABLE, Status
+from tracker.domain.status import DATED, SETTABLE
 from tracker.models import Task
 from tracker.queries.stories import Entry, story
 from tracker.queries.summary import office_names
@@ -40,7 +41,8 @@ class FormPage:
             save()
         except RuleBroken as broken:
             return self.refuse(broken)
-        flash(done)
+        is_new = self.task.version != self.form["version"].data
+        flash(done if is_new else gettext("Không có gì thay đổi: đã đúng như bạn ghi."))
         return redirect(url_for("tasks.show", task_id=self.task.id), HTTPStatus.SEE_OTHER)
 
     def refuse(self, broken: RuleBroken) -> View:
@@ -70,12 +72,13 @@ class FormPage:
 def status_form(task: Task, chosen: str | None = None, percent: int | None = None) -> StatusForm:
     """The form as it opens: the task's status, or the one chosen in the list.
 
-    The day of a completion is never given unasked: saving the form as it opens must not move it.
+    The day of a completion, pause or cancellation is never given unasked: saving the form as it
+    opens must not move it.
     """
     known = [status.value for status in SETTABLE]
     return StatusForm(
         status=chosen if chosen in known else task.status.value,
         percent=percent,
-        effective_on=None if task.status is Status.COMPLETED else today(),
+        effective_on=None if task.status in DATED else today(),
         version=task.version,
     )

@@ -105,6 +105,7 @@ def _assign(form: NewTaskForm) -> Task:
         deadline=form.deadline,
         lead_office=lead,
         supporting=supporting,
+        form_key=form.form_key.data,
     )
     on = form.assigned_on.data or today()
     if form.directive.data == NEW_DIRECTIVE:

@@ -11,7 +11,7 @@ from tracker.domain.history import ASSIGNED, REMOVED, Field
 from tracker.domain.status import Status
 from tracker.models import Committee, Directive, Office, Task, User
 from tracker.queries.committees import directive_numbered
-from tracker.queries.tasks import last_position
+from tracker.queries.tasks import last_position, task_of_form
 from tracker.services.history import record
 from tracker.services.search import refresh_search_text
 from tracker.services.tasks.checks import not_in_future
@@ -35,6 +35,7 @@ class NewTask:
     lead_office: Office | None = None
     co_leads: Sequence[Office] = ()
     supporting: Sequence[Office] = ()
+    form_key: str | None = None  # names the showing of the form, so that two clicks make one task
 
 
 def assign(
@@ -46,13 +47,16 @@ def assign(
     by: User | None,
     annex_id: int | None = None,
 ) -> Task:
-    """Create one task, the last of its directive.
+    """Create one task, the last of its directive; the same form sent twice creates it once.
 
     Raises RuleBroken for an empty title or a day in the future.
     """
     with writing():
+        # Held, so that two clicks at once come one after the other.
+        db.session.get_one(Committee, directive.committee_id, with_for_update=True)
+        made = task_of_form(new.form_key)
         placed = replace(new, position=last_position(directive.id) + 1)
-        return add_task(directive, placed, on=on, at=at, by=by, annex_id=annex_id)
+        return made or add_task(directive, placed, on=on, at=at, by=by, annex_id=annex_id)
 
 
 def assign_by(
@@ -62,6 +66,9 @@ def assign_by(
     with writing():
         # Held, so that two people who name the same new directive add it once.
         db.session.get_one(Committee, committee_id, with_for_update=True)
+        made = task_of_form(new.form_key)
+        if made is not None:
+            return made
         directive = directive_numbered(committee_id, number)
         if directive is None:
             directive = Directive(committee_id=committee_id, number=number.strip())
@@ -99,6 +106,7 @@ def add_task(
         supporting_text=new.supporting_text.strip(),
         deadline_text=new.deadline_text.strip(),
         created_at=at,
+        form_key=new.form_key,
         version=0,
     )
     lead = str(new.lead_office.id) if new.lead_office else ""

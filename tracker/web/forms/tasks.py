@@ -12,7 +12,7 @@ from tracker.clock import today
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.status import SETTABLE
 from tracker.web.forms import CheckboxesField
-from tracker.web.forms.fields import ChoiceField, DayField, PercentField, VersionField
+from tracker.web.forms.fields import ChoiceField, DayField, FormKeyField, PercentField, VersionField
 
 _DAY = lazy_gettext("Hãy ghi ngày, ví dụ 31/10/2025.")
 NEW_DIRECTIVE = "new"
@@ -169,6 +169,7 @@ class WordsForm(_Words):
 
 
 class NewTaskForm(_Words):
+    form_key = FormKeyField()
     directive = ChoiceField(lazy_gettext("Văn bản giao nhiệm vụ"))
     new_directive = StringField(
         lazy_gettext("Số, ký hiệu văn bản mới"),
