@@ -8,6 +8,7 @@ from datetime import date, datetime
 from tracker.domain.documents import official_date
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.figures import Summary
+from tracker.domain.indicators import IndicatorStanding
 from tracker.domain.narrative import Said, difficulties, field_results, proposals, results
 from tracker.domain.vietnamese import long_date
 
@@ -114,6 +115,7 @@ class Paper:
     rows: Sequence[Row]
     # What offices said in the period, as the secretary accepted it.
     said: Sequence[Said] = ()
+    indicators: Sequence[IndicatorStanding] = ()
 
     @property
     def results(self) -> Sequence[str]:
