@@ -29,7 +29,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_templates")),
         sa.UniqueConstraint(
-            "committee_id", "number", name=op.f("uq_report_templates_committee_id")
+            "committee_id", "number", name=op.f("uq_report_templates_committee_id_number")
         ),
     )
     op.create_index(

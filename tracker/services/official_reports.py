@@ -7,7 +7,6 @@ from hashlib import sha256
 from tracker.adapters.papers.excel import write_excel
 from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.pdf import as_pdf
-from tracker.adapters.papers.word import write_word
 from tracker.clock import office_day
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken, Stale
@@ -15,8 +14,9 @@ from tracker.domain.figures import Grouping, Summary
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report, Stage, User
+from tracker.queries.report_templates import active_template
 from tracker.queries.reports import issued_numbered, successors
-from tracker.services.papers import Kind, paper_file, report_paper
+from tracker.services.papers import Kind, paper_file, report_paper, word_file
 from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of
 
 
@@ -130,7 +130,9 @@ def issue_report(
         texts=replace(texts_of(report), number=issue.number.strip(), signed_on=issue.issued_on),
     )
     # Written before the transaction begins: a long list takes seconds, and nothing waits meanwhile.
-    docx, xlsx = write_word(paper), write_excel(paper)
+    template = active_template(report.committee_id)
+    number = template.number if template else None
+    docx, xlsx = word_file(paper, template), write_excel(paper)
     with writing():
         db.session.refresh(report.committee, with_for_update=True)
         _lock_draft(report, seen_version)
@@ -144,6 +146,7 @@ def issue_report(
             )
         report.issued_by_id = by.id if by else None
         report.issued_on, report.known_at, report.issued_at = issue.issued_on, issue.checked_at, at
+        report.template_number = number
         _fix(report, paper, docx, xlsx)
 
 
@@ -163,7 +166,8 @@ def _check(report: Report, issue: Issue, at: datetime) -> None:
 
 def _fix(report: Report, paper: Paper, docx: bytes, xlsx: bytes) -> None:
     report.number = paper.symbol
-    report.figures = figures_record(paper.summary)
+    indicators = [one.as_json() for one in paper.indicators]
+    report.figures = {**figures_record(paper.summary), "indicators": indicators}
     report.docx, report.docx_sha256 = docx, sha256(docx).hexdigest()
     report.xlsx, report.xlsx_sha256 = xlsx, sha256(xlsx).hexdigest()
     report.stage = Stage.ISSUED

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tracker.adapters.papers.excel import write_excel
 from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
+from tracker.adapters.papers.template_fill import fill_template
 from tracker.adapters.papers.word import write_word
 from tracker.clock import office_time
 from tracker.domain.deadlines import DeadlineKind
@@ -14,10 +15,12 @@ from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
 from tracker.domain.status import Status
 from tracker.domain.timeliness import box_of
-from tracker.models import Committee, Part
+from tracker.models import Committee, Part, ReportTemplate
 from tracker.queries import summary as queries
 from tracker.queries.committees import directives_of
+from tracker.queries.report_templates import active_template
 from tracker.queries.reports import said_by_offices
+from tracker.services.indicators import standing as indicators_standing
 from tracker.services.reports import States, states_of, summary_of
 
 
@@ -40,7 +43,14 @@ def paper_file(
     paper = report_paper(
         committee, as_of=as_of, since=since, known_at=known_at, now=now, texts=texts
     )
-    return write_word(paper) if kind is Kind.DOCX else write_excel(paper)
+    if kind is Kind.XLSX:
+        return write_excel(paper)
+    return word_file(paper, active_template(committee.id))
+
+
+def word_file(paper: Paper, template: ReportTemplate | None) -> bytes:
+    """The paper in the office's own Word file, or in the default form."""
+    return write_word(paper) if template is None else fill_template(template.content, paper)
 
 
 def report_paper(
@@ -77,6 +87,7 @@ def report_paper(
             for task_id, said in said_by_offices(committee.id, since, as_of, known_at).items()
             if task_id in standing
         ],
+        indicators=indicators_standing(committee.id, as_of=as_of, known_at=known_at),
     )
 
 

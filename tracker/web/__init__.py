@@ -23,7 +23,9 @@ from tracker.web import (
     reminders,
     report_decisions,
     report_files,
+    report_links,
     report_rhythm,
+    report_templates,
     reports,
     security,
     settings,
@@ -66,6 +68,8 @@ BLUEPRINTS = (
     reports.blueprint,
     official_reports.blueprint,
     report_files.blueprint,
+    report_templates.blueprint,
+    report_links.blueprint,
     reminders.blueprint,
 )
 
