@@ -105,7 +105,17 @@ def _rehearse(form: BulkForm) -> View:
     rehearsal = rehearse_decision(
         member().committee_id, form.seen.data, _decision(form), at=now(), by=user()
     )
+    _raise_what_the_form_lacks(rehearsal)
     return _show(form, rehearsal)
+
+
+def _raise_what_the_form_lacks(rehearsal: Rehearsal) -> None:
+    """A reason that all of them lack is asked for beside its field, not told of each task."""
+    problems = {one.problem.message: one.problem for one in rehearsal.refused if one.problem}
+    if not rehearsal.changing and len(problems) == 1:
+        (problem,) = problems.values()
+        if problem.field in ("effective_on", "reason", "document_number"):
+            raise problem
 
 
 def _save(form: BulkForm) -> View:
