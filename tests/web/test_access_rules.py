@@ -17,6 +17,9 @@ PUBLIC = {
     "auth.choose_language",
     "setup.setup",
     "home.index",
+    "report_links.refuse",
+    "report_links.report",
+    "report_links.show",
     "summary_links.show",
 }
 

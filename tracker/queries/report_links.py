@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.db import db
 from tracker.domain.permissions import Role
-from tracker.models import Membership, Office, Task, User
+from tracker.models import Membership, Office, ProgressReport, Task, User
 from tracker.queries.absences import stand_ins
 from tracker.queries.access import leads
 
@@ -58,3 +58,13 @@ def linked(
     if reporters(task.committee_id, on).get((person.email, office_id)) != user_id:
         return None
     return Linked(task, office, person, last_day)
+
+
+def newest_report(task_id: int) -> ProgressReport | None:
+    query = (
+        select(ProgressReport)
+        .where(ProgressReport.task_id == task_id)
+        .order_by(ProgressReport.id.desc())
+        .options(joinedload(ProgressReport.reported_by), joinedload(ProgressReport.office))
+    )
+    return db.session.scalars(query.limit(1)).first()

@@ -1,0 +1,148 @@
+"""The link in a letter: a person reports on one task without signing in, or says it is not theirs.
+
+GET only shows: mail scanners open every link. Nobody is signed in by it, and whoever is signed in
+there, what is sent counts as said by the person whom the link was written for.
+"""
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from tracker.clock import now, today
+from tracker.domain.errors import RuleBroken, Stale
+from tracker.domain.permissions import Action
+from tracker.domain.status import REPORTABLE, Status
+from tracker.models import Task
+from tracker.queries.refusals import open_refusal_of, refusal_in
+from tracker.queries.report_links import Linked, newest_report
+from tracker.services.progress_reports import report_progress
+from tracker.services.refusals import mark_seen, refuse_task
+from tracker.services.report_links import opened_by
+from tracker.web.access import member, public, requires, user
+from tracker.web.forms import show_broken
+from tracker.web.forms.progress_reports import ReportForm
+from tracker.web.forms.report_links import RefusalForm
+
+blueprint = Blueprint("report_links", __name__)
+View = Response | tuple[str, int, dict[str, str]]
+# Search engines are to forget an address that somebody published by mistake.
+HEADERS = {"X-Robots-Tag": "noindex, nofollow"}
+
+
+@blueprint.get("/report-links/<token>")
+@public
+def show(token: str) -> View:
+    link = opened_by(token, today())
+    return _page(token, link) if link else _dead()
+
+
+@blueprint.post("/report-links/<token>")
+@public
+def report(token: str) -> View:
+    link = opened_by(token, today())
+    if link is None:
+        return _dead()
+    form = _report_form(link.task)
+    if not form.validate():
+        return _page(token, link, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        report_progress(
+            link.task,
+            office=link.office,
+            at=now(),
+            by=link.person,
+            by_link=True,
+            **_said(form, link.task),
+        )
+    except RuleBroken as broken:
+        show_broken(form, broken)
+        if isinstance(broken, Stale):
+            # The page shows the newest: sending once more is a decision with open eyes.
+            form.version.data = link.task.version
+            return _page(token, link, form, code=HTTPStatus.CONFLICT)
+        return _page(token, link, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect(url_for("report_links.show", token=token), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/report-links/<token>/refuse")
+@public
+def refuse(token: str) -> View:
+    link = opened_by(token, today())
+    if link is None:
+        return _dead()
+    form = RefusalForm()
+    if not form.validate():
+        return _page(token, link, refusal_form=form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        refuse_task(
+            link.task, office=link.office, reason=form.reason.data or "", at=now(), by=link.person
+        )
+    except RuleBroken as broken:
+        show_broken(form, broken)
+        return _page(token, link, refusal_form=form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return redirect(url_for("report_links.show", token=token), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/refusals/<int:refusal_id>/seen")
+@requires(Action.DECIDE_REPORTS)
+def seen(refusal_id: int) -> Response:
+    refusal = refusal_in(member().committee_id, refusal_id) or abort(404)
+    mark_seen(refusal, at=now(), by=user())
+    flash(gettext("Đã ghi nhận: nhiệm vụ vẫn do %(office)s chủ trì.", office=refusal.office.name))
+    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
+
+
+def _dead() -> View:
+    """The same words whatever the reason: they tell nothing of any task."""
+    return render_template("report_links/dead.html"), HTTPStatus.NOT_FOUND, HEADERS
+
+
+def _page(
+    token: str,
+    link: Linked,
+    form: ReportForm | None = None,
+    *,
+    refusal_form: RefusalForm | None = None,
+    code: HTTPStatus = HTTPStatus.OK,
+) -> View:
+    """The task as it stands; the forms where something may be said of it, or was just refused."""
+    may_report = link.task.status.is_open and link.task.status is not Status.AWAITING_ACCEPTANCE
+    page = render_template(
+        "report_links/show.html",
+        token=token,
+        link=link,
+        task=link.task,
+        report=newest_report(link.task.id),
+        form=form or (_report_form(link.task, formdata=None) if may_report else None),
+        refusal_form=refusal_form or (RefusalForm(formdata=None) if may_report else None),
+        refusal=open_refusal_of(link.task.id, link.office.id),
+    )
+    return page, code, HEADERS
+
+
+def _report_form(task: Task, **options: Any) -> ReportForm:
+    likely = task.status if task.status in REPORTABLE else Status.IN_PROGRESS
+    if likely is Status.NOT_STARTED:
+        likely = Status.IN_PROGRESS
+    return ReportForm(
+        status=likely.value,
+        percent=task.percent,
+        effective_on=today(),
+        version=task.version,
+        **options,
+    )
+
+
+def _said(form: ReportForm, task: Task) -> dict[str, Any]:
+    percent = form.percent.data
+    return {
+        "status": Status(form.status.data),
+        "percent": task.percent if percent is None else percent,
+        "text": form.text.data or "",
+        "on": form.effective_on.data or today(),
+        "document_number": form.document_number.data or "",
+        "seen_version": form.version.data,
+    }
