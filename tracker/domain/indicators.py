@@ -196,6 +196,7 @@ class IndicatorStanding:
             "whole": _digits(value.whole) if value else None,
             "value": _digits(self.number),
             "written": self.written,
+            "numbers": value.two_numbers if value else "",
             "target": _digits(self.target),
             "target_written": self.target_written,
             "reached": self.reached,

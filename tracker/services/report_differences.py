@@ -17,6 +17,7 @@ from tracker.domain.timeliness import LABELS, box_of
 from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report
 from tracker.queries import summary as queries
+from tracker.services.indicators import standing
 from tracker.services.official_reports import figures_record
 from tracker.services.reports import States, states_of, summary_of
 
@@ -50,12 +51,22 @@ class TaskDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorDifference:
+    """An indicator as issued and as it would be printed now: "98,39% (5.010/5.092)"."""
+
+    name: str
+    issued: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
 class Differences:
     figures: Sequence[FigureDifference]
     tasks: Sequence[TaskDifference]
+    indicators: Sequence[IndicatorDifference] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.tasks)
+        return bool(self.figures or self.tasks or self.indicators)
 
 
 def remarks(report: Report, paper: Paper, standing: States) -> Iterator[Remark]:
@@ -114,7 +125,24 @@ def differences(report: Report, *, now: datetime) -> Differences:
             if then[label] != today[label]
         ],
         tasks=_tasks(committee, issued, current, report.as_of),
+        indicators=list(_indicators(report)),
     )
+
+
+def _indicators(report: Report) -> Iterator[IndicatorDifference]:
+    """Those that were printed then and would be printed differently now."""
+    current = {one.measure.id: one for one in standing(report.committee_id, as_of=report.as_of)}
+    for issued in report.figures.get("indicators", ()):
+        now = current[issued["id"]].as_json() if issued["id"] in current else None
+        then = _printed(issued)
+        today = _printed(now) if now else N_("Không còn theo dõi")
+        if then != today:
+            yield IndicatorDifference(issued["name"], then, today)
+
+
+def _printed(record: Mapping[str, Any]) -> str:
+    both = f" ({record['numbers']})" if record["numbers"] else ""
+    return f"{record['written']}{both}"
 
 
 def _counted(record: Mapping[str, Any]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from tracker.domain.reporting_periods import Period, PeriodKind, periods_around
 from tracker.domain.timeliness import Box
 from tracker.models import Report, Stage
 from tracker.queries.reports import successors
+from tracker.services.indicators import standing as indicators_standing
 from tracker.services.official_reports import (
     discard_draft,
     draft_report,
@@ -28,6 +29,7 @@ from tracker.services.report_differences import differences, remarks
 from tracker.services.report_texts import by_itself, checked_paper, fingerprints, parts_of
 from tracker.services.reports import states_of
 from tracker.web.access import member, requires, user
+from tracker.web.figure_checks import doubts_of_draft, doubts_of_paper
 from tracker.web.formats import period
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.official_reports import DraftForm, IssueForm, NewReportForm
@@ -140,11 +142,13 @@ def _draft_page(
     if newest is not None:
         # Now the person sees the newest: saving once more is a decision with open eyes.
         form.version.data = report.version
+    indicators = indicators_standing(report.committee_id, as_of=report.as_of)
     page = render_template(
         "reports/draft.html",
         report=report,
         form=form,
         newest=newest,
+        doubts=doubts_of_draft(form, indicators),
     )
     return page, code
 
@@ -195,6 +199,8 @@ def _check_page(report: Report, form: IssueForm, code: HTTPStatus) -> View:
         paper=paper,
         figures=paper.summary,
         remarks=list(remarks(report, paper, standing)),
+        doubts=doubts_of_paper(paper),
+        indicators=[one.as_json() for one in paper.indicators],
     )
     return page, code
 

@@ -1,6 +1,6 @@
 """The leader's page: the report's own sentence, its figures on any day, every number a link."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -13,10 +13,12 @@ from tracker.clock import now, today
 from tracker.domain.comparison import Move
 from tracker.domain.errors import RuleBroken
 from tracker.domain.figures import Group
+from tracker.domain.indicators import IndicatorStanding
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.models import Committee
 from tracker.queries.reports import last_issued_before
+from tracker.services.indicators import standing
 from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
 from tracker.web.access import member, requires
 from tracker.web.bars import KINDS, segments
@@ -97,6 +99,7 @@ def _page(
         **_links(shown, asked, shared),
         of_group=of_group,
         few=FEW,
+        indicators=_indicators(committee, shown),
         due_until=shown and shown.summary.as_of + timedelta(days=DUE_NEXT_DAYS),
         trend=points,
         drawing=draw(points),
@@ -104,6 +107,13 @@ def _page(
         segments=segments,
         kinds=KINDS,
     )
+
+
+def _indicators(committee: Committee, shown: Overview | None) -> Sequence[IndicatorStanding]:
+    if shown is None:
+        return ()
+    figures = shown.summary
+    return standing(committee.id, as_of=figures.as_of, known_at=figures.known_at)
 
 
 def _links(
