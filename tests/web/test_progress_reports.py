@@ -114,8 +114,13 @@ def test_a_decision_that_breaks_a_rule_comes_back_beside_the_report(
     assert answer.status_code == 422
     assert words in page.text
     ((name, typed),) = data.items()
-    assert page.value(name).strip() == typed.strip()
+    kept = [node.get("value") or node.text or "" for node in page.main.iter() if is_field(node, name)]
+    assert typed.strip() in [value.strip() for value in kept]
     assert present(app, task)[0] is Status.AWAITING_ACCEPTANCE
+
+
+def is_field(node: Any, name: str) -> bool:
+    return node.tag in ("input", "textarea") and node.get("name") == name
 
 
 def test_the_second_of_two_secretaries_gets_a_sentence(

@@ -1,7 +1,7 @@
 """What an uploaded file is, by its content: names and endings are not believed."""
 
 import zipfile
-from typing import BinaryIO
+from typing import IO
 
 from tracker.adapters.annexes.ole import MAGIC, CompoundFile
 from tracker.domain.errors import N_, UnreadableFile
@@ -20,7 +20,7 @@ _PROTECTED = N_("Tệp có mật khẩu nên người khác không mở được
 _MACROS = N_("Tệp có macro nên không nhận: hãy lưu lại thành .docx, .xlsx hoặc PDF.")
 
 
-def kind_of(file: BinaryIO) -> EvidenceKind:
+def kind_of(file: IO[bytes]) -> EvidenceKind:
     """The kind of the file; raises UnreadableFile for kinds that are not taken. Reads it anew."""
     file.seek(0)
     start = file.read(_PDF_WITHIN)
@@ -37,7 +37,7 @@ def kind_of(file: BinaryIO) -> EvidenceKind:
     raise UnreadableFile(_OTHER)
 
 
-def _compound_kind(file: BinaryIO) -> EvidenceKind:
+def _compound_kind(file: IO[bytes]) -> EvidenceKind:
     file.seek(0)
     compound = CompoundFile(file.read())
     if "EncryptedPackage" in compound:
@@ -49,7 +49,7 @@ def _compound_kind(file: BinaryIO) -> EvidenceKind:
     raise UnreadableFile(_OTHER)
 
 
-def _package_kind(file: BinaryIO) -> EvidenceKind:
+def _package_kind(file: IO[bytes]) -> EvidenceKind:
     """From the names in the package; nothing is unpacked."""
     try:
         with zipfile.ZipFile(file) as package:

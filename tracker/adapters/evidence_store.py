@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 _BLOCK = 1024 * 1024
 
@@ -19,7 +19,7 @@ class EvidenceStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def put(self, file: BinaryIO) -> str:
+    def put(self, file: IO[bytes]) -> str:
         """Keep the file; its SHA-256 in hexadecimal, by which it is found again."""
         digest = _digest_of(file)
         target = self.path_of(digest)
@@ -51,7 +51,7 @@ class EvidenceStore:
                 yield path.name
 
 
-def _digest_of(file: BinaryIO) -> str:
+def _digest_of(file: IO[bytes]) -> str:
     file.seek(0)
     found = sha256()
     while block := file.read(_BLOCK):
@@ -59,7 +59,7 @@ def _digest_of(file: BinaryIO) -> str:
     return found.hexdigest()
 
 
-def _write(target: Path, file: BinaryIO) -> None:
+def _write(target: Path, file: IO[bytes]) -> None:
     with NamedTemporaryFile(dir=target.parent, prefix=".new-", delete=False) as new:
         try:
             copyfileobj(file, new, _BLOCK)

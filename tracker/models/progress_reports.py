@@ -95,6 +95,11 @@ class ProgressReport(Model):
     def is_partly_accepted(self) -> bool:
         return self.accepted_status is not None
 
+    @property
+    def shows_result(self) -> bool:
+        """Is there anything to look at, or a word on why there is not?"""
+        return bool(self.document_number or self.link or self.no_evidence or self.evidence)
+
 
 class ReportDraft(Model):
     """What a person has typed of a report and not sent yet: the form's own words, unchecked."""

@@ -4,9 +4,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
-from tracker.domain.permissions import Role
-from tracker.models import Membership, Part, ProgressReport, Task, TaskOffice
-from tracker.queries.tasks import visible_to
+from tracker.domain.history import Field
+from tracker.models import (
+    Membership,
+    Office,
+    Part,
+    ProgressReport,
+    Task,
+    TaskChange,
+    TaskOffice,
+)
+from tracker.queries.tasks import offices_of, visible_to
 
 
 def get_task_for(member: Membership, task_id: int) -> Task | None:
@@ -33,14 +41,36 @@ def get_report_for(member: Membership, report_id: int) -> ProgressReport | None:
 
 
 def may_report_on(member: Membership, task: Task) -> bool:
-    """A head reports on tasks that the office leads, alone or with others."""
-    return member.role is Role.HEAD and leads(task, member.office_id)
+    return reporting_office(member, task) is not None
 
 
-def leads(task: Task, office_id: int | None) -> bool:
+def reporting_office(member: Membership, task: Task) -> Office | None:
+    """The office for which the member reports on the task: one that leads it, alone or with others;
+    the own one, or one whose head is away and named the member."""
+    offices = sorted(offices_of(member), key=lambda office_id: office_id != member.office_id)
+    for office_id in offices:
+        if leads(task, office_id):
+            return db.session.get(Office, office_id)
+    return None
+
+
+def get_moved_task_for(member: Membership, task_id: int) -> Task | None:
+    """A task that one of the member's offices led once and another one leads now."""
+    led_once = select(TaskChange.task_id).where(
+        TaskChange.field == Field.LEAD_OFFICE,
+        TaskChange.new.in_([str(office_id) for office_id in offices_of(member)]),
+    )
+    query = select(Task).where(
+        Task.id == task_id,
+        Task.committee_id == member.committee_id,
+        Task.removed_on.is_(None),
+        Task.id.in_(led_once),
+    )
+    return db.session.scalar(query)
+
+
+def leads(task: Task, office_id: int) -> bool:
     """Does the office lead the task, alone or with others?"""
-    if office_id is None:
-        return False
     if task.lead_office_id == office_id:
         return True
     co_lead = select(TaskOffice.id).where(

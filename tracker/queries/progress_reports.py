@@ -80,3 +80,17 @@ def decided(member: Membership, limit: int = 20) -> Reports:
         .limit(limit)
     )
     return db.session.scalars(query).all()
+
+
+def accepted_before(reports: Reports) -> dict[int, ProgressReport]:
+    """{task id: the newest report that was accepted}, to be read beside those that wait."""
+    newest = (
+        select(func.max(ProgressReport.id))
+        .where(
+            ProgressReport.task_id.in_([report.task_id for report in reports]),
+            ProgressReport.state == ReportState.ACCEPTED,
+        )
+        .group_by(ProgressReport.task_id)
+    )
+    query = select(ProgressReport).where(ProgressReport.id.in_(newest)).options(*_WITH_PEOPLE)
+    return {report.task_id: report for report in db.session.scalars(query)}

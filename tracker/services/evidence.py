@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from flask import current_app
 
@@ -30,7 +30,7 @@ class EvidenceFault:
     is_missing: bool
 
 
-def attach(task: Task, name: str, file: BinaryIO, *, at: datetime, by: User) -> Evidence:
+def attach(task: Task, name: str, file: IO[bytes], *, at: datetime, by: User) -> Evidence:
     """Keep a file with the report that `by` is writing on the task; the same file once.
 
     Raises UnreadableFile for kinds that are not taken and files too large, RuleBroken for too many.
@@ -68,7 +68,7 @@ def _row(
     )
 
 
-def _checked_size(file: BinaryIO) -> int:
+def _checked_size(file: IO[bytes]) -> int:
     settings: Settings = current_app.config["SETTINGS"]
     size = file.seek(0, 2)
     if size == 0:

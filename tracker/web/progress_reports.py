@@ -1,25 +1,28 @@
-"""Progress reports: a head writes one, the secretary accepts it or returns it with a reason."""
+"""A head's progress report on a task: written, kept as a draft, sent, taken back."""
 
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response
+from werkzeug.datastructures import MultiDict
 
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.status import REPORTABLE, Status
-from tracker.models import ProgressReport, Task
-from tracker.queries.access import may_report_on
-from tracker.queries.progress_reports import PAGE_SIZE, awaiting, count_awaiting, decided
-from tracker.services.progress_reports import accept_report, report_progress, return_report
-from tracker.web.access import member, report_or_404, requires, task_or_404, user
-from tracker.web.forms import show_broken, words
-from tracker.web.forms.progress_reports import AcceptForm, ReportForm, ReturnForm
+from tracker.domain.vietnamese import short_date
+from tracker.models import ProgressReport, ReportDraft, Task
+from tracker.queries.access import get_moved_task_for, get_task_for, reporting_office
+from tracker.queries.evidence import draft_evidence
+from tracker.queries.occurrences import recurring_task
+from tracker.queries.progress_reports import awaiting_report, draft_of
+from tracker.services.progress_reports import report_progress
+from tracker.services.report_drafts import save_draft, throw_away_draft
+from tracker.web.access import member, requires, user
+from tracker.web.evidence import attach_uploads, typed_words
+from tracker.web.forms import words
+from tracker.web.forms.progress_reports import ReportForm
 from tracker.web.task_forms import FormPage, View
-from tracker.web.task_texts import short_name
 
 blueprint = Blueprint("progress_reports", __name__)
 
@@ -27,106 +30,131 @@ blueprint = Blueprint("progress_reports", __name__)
 @blueprint.route("/tasks/<int:task_id>/report", methods=["GET", "POST"])
 @requires(Action.REPORT_PROGRESS)
 def report(task_id: int) -> View:
-    task = task_or_404(task_id)
-    if not may_report_on(member(), task):
+    task = _task_to_report_on(task_id)
+    if task is None:
+        return _moved(task_id)
+    draft = draft_of(task.id, user().id)
+    replaced = _replaced(task)
+    form = _report_form(task, draft, replaced)
+    refused = attach_uploads(task) if form.is_submitted() else []
+    lists: dict[str, object] = {
+        "draft": draft,
+        "replaced": replaced,
+        "attached": draft_evidence(task.id, user().id),
+    }
+    heading = gettext("Báo cáo tiến độ")
+    page = FormPage(task, form, heading, "progress_reports/report.html", lists)
+    if refused:
+        form.validate()
+        form.files.errors = refused
+        answer: View = page.show(HTTPStatus.UNPROCESSABLE_ENTITY)
+    else:
+        answer = page.answer(
+            lambda: _report(task, form),
+            done=gettext("Đã gửi báo cáo. Báo cáo đang chờ thư ký xác nhận."),
+        )
+    if form.is_submitted() and isinstance(answer, tuple):
+        save_draft(task, typed_words(), at=now(), by=user())
+    return answer
+
+
+def _task_to_report_on(task_id: int) -> Task | None:
+    task = get_task_for(member(), task_id)
+    return task if task and reporting_office(member(), task) else None
+
+
+def _moved(task_id: int) -> View:
+    """A form that was open while the task went to another office: the words are not lost."""
+    task = get_moved_task_for(member(), task_id) if request.method == "POST" else None
+    if task is None:
         abort(404)
-    form = _report_form(task)
-    page = FormPage(task, form, gettext("Báo cáo tiến độ"), "progress_reports/report.html")
-    return page.answer(
-        lambda: _report(task, form),
-        done=gettext("Đã gửi báo cáo. Báo cáo đang chờ thư ký xác nhận."),
+    page = render_template("progress_reports/moved.html", task=task, typed=typed_words())
+    return page, HTTPStatus.CONFLICT
+
+
+def _replaced(task: Task) -> ProgressReport | None:
+    """The office's own report that awaits acceptance: another one takes its place."""
+    first = awaiting_report(task.id)
+    office = reporting_office(member(), task)
+    return first if first and office and first.office_id == office.id else None
+
+
+def _report_form(
+    task: Task, draft: ReportDraft | None, replaced: ProgressReport | None
+) -> ReportForm:
+    """As it was sent, else as the draft has it, else as the report to replace or the task stands."""
+    recurring = recurring_task(task)
+    done = (
+        gettext("Hoàn thành kỳ hạn %(day)s", day=short_date(recurring.oldest_open))
+        if recurring
+        else ""
     )
-
-
-def _report_form(task: Task) -> ReportForm:
+    if request.method == "POST":
+        return ReportForm(done)
+    replaces = str(replaced.id) if replaced else ""
+    if draft:
+        typed = MultiDict({**draft.typed, "version": str(task.version), "replaces": replaces})
+        return ReportForm(done, formdata=typed)
+    if replaced:
+        return ReportForm(done, obj=replaced, replaces=replaces, version=task.version)
     likely = task.status if task.status in REPORTABLE else Status.IN_PROGRESS
     if likely is Status.NOT_STARTED:
         likely = Status.IN_PROGRESS
     return ReportForm(
-        status=likely.value, percent=task.percent, effective_on=today(), version=task.version
+        done,
+        status=likely.value,
+        percent=task.percent,
+        effective_on=today(),
+        version=task.version,
     )
 
 
 def _report(task: Task, form: ReportForm) -> None:
     percent = form.percent.data
-    office = member().office
+    office = reporting_office(member(), task)
     if office is None:
         abort(404)
+    replaces = form.replaces.data or ""
     report_progress(
         task,
         office=office,
         status=Status(form.status.data),
         percent=task.percent if percent is None else percent,
         text=form.text.data or "",
+        difficulties=form.difficulties.data or "",
+        proposals=form.proposals.data or "",
         on=form.effective_on.data or today(),
         at=now(),
         by=user(),
         document_number=form.document_number.data or "",
+        document_on=form.document_on.data,
+        link=form.link.data or "",
+        no_evidence=form.no_evidence.data or "",
+        replaces=int(replaces[:9]) if replaces.isascii() and replaces.isdigit() else None,
         seen_version=form.version.data,
     )
 
 
-@blueprint.get("/progress-reports")
-@requires(Action.SEE_TASKS)
-def index() -> str:
-    return _queue()
-
-
-@blueprint.post("/progress-reports/<int:report_id>/accept")
-@requires(Action.DECIDE_REPORTS)
-def accept(report_id: int) -> View:
-    decided_on = report_or_404(report_id)
-    form = AcceptForm()
-    if not form.validate():
-        return _queue(decided_on, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        accept_report(decided_on, on=form.effective_on.data, at=now(), by=user())
-    except RuleBroken as broken:
-        return _refused(decided_on, form, broken)
-    return _done(gettext("Đã xác nhận báo cáo về “%(title)s”.", title=short_name(decided_on.task)))
-
-
-@blueprint.post("/progress-reports/<int:report_id>/return")
-@requires(Action.DECIDE_REPORTS)
-def return_(report_id: int) -> View:
-    decided_on = report_or_404(report_id)
-    form = ReturnForm()
-    if not form.validate():
-        return _queue(decided_on, form), HTTPStatus.UNPROCESSABLE_ENTITY
-    try:
-        return_report(decided_on, reason=form.reason.data or "", at=now(), by=user())
-    except RuleBroken as broken:
-        return _refused(decided_on, form, broken)
-    return _done(gettext("Đã trả lại báo cáo về “%(title)s”.", title=short_name(decided_on.task)))
-
-
-def _done(message: str) -> Response:
-    flash(message)
-    return redirect(url_for("progress_reports.index"), HTTPStatus.SEE_OTHER)
-
-
-def _refused(report: ProgressReport, form: FlaskForm, broken: RuleBroken) -> View:
-    """Beside the report while it still waits; above the queue once another has decided."""
-    show_broken(form, broken)
-    return _queue(report, form, problem=words(broken)), HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-def _queue(
-    report: ProgressReport | None = None, form: FlaskForm | None = None, problem: str = ""
-) -> str:
-    """The reports that wait, with `form` as it was sent for `report`, and what was decided lately."""
-    total = count_awaiting(member())
-    pages = max(1, -(-total // PAGE_SIZE))
-    page = min(max(request.args.get("page", 1, type=int), 1), pages)
-    waiting = awaiting(member(), page)
-    return render_template(
-        "progress_reports/index.html",
-        waiting=waiting,
-        decided=decided(member()),
-        total=total,
-        page=page,
-        pages=pages,
-        sent=report,
-        sent_form=form,
-        problem=problem,
-    )
+@blueprint.post("/tasks/<int:task_id>/report/draft")
+@requires(Action.REPORT_PROGRESS)
+def draft(task_id: int) -> View | str:
+    """Keep what was typed, unchecked. While it is being typed htmx gets the moment of saving."""
+    task = _task_to_report_on(task_id)
+    if task is None:
+        return _moved(task_id)
+    if "discard" in request.form:
+        throw_away_draft(task, by=user())
+        flash(gettext("Đã bỏ bản nháp."))
+    else:
+        refused = attach_uploads(task)
+        try:
+            saved = save_draft(task, typed_words(), at=now(), by=user())
+        except RuleBroken as broken:
+            refused.append(words(broken))
+        else:
+            if "typing" in request.form:
+                return render_template("progress_reports/_draft.html", draft=saved)
+            flash(gettext("Đã lưu bản nháp."))
+        for problem in refused:
+            flash(problem, "error")
+    return redirect(url_for("progress_reports.report", task_id=task.id), HTTPStatus.SEE_OTHER)
