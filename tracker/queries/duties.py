@@ -16,6 +16,7 @@ from tracker.models import (
     Membership,
     Part,
     ProgressReport,
+    Refusal,
     ReportState,
     Task,
     TaskOffice,
@@ -23,6 +24,7 @@ from tracker.models import (
 from tracker.queries.calendar import year_asked_for
 from tracker.queries.occurrences import overdue_occurrences
 from tracker.queries.progress_reports import awaiting, count_awaiting
+from tracker.queries.refusals import open_refusals
 from tracker.queries.reminders import undelivered
 
 
@@ -33,6 +35,7 @@ class SecretaryDuties:
     assigned: int
     awaiting: int
     oldest: ProgressReport | None
+    refused: Sequence[Refusal]
     undelivered: Sequence[Mail]
     overdue: int
     most_overdue: Task | None
@@ -45,6 +48,7 @@ class SecretaryDuties:
     def is_empty(self) -> bool:
         return not (
             self.awaiting
+            or self.refused
             or self.undelivered
             or self.overdue
             or self.late_occurrences
@@ -86,6 +90,7 @@ def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
         assigned=_count(listed),
         awaiting=count_awaiting(member),
         oldest=next(iter(awaiting(member)), None),
+        refused=open_refusals(member.committee_id),
         undelivered=undelivered(member.committee_id),
         overdue=_count(overdue),
         most_overdue=db.session.scalars(by_deadline.limit(1)).first(),
