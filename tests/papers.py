@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from tests.cast import office_time
 from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
 from tracker.domain.figures import Group, Grouping, Summary, Tally
+from tracker.domain.indicators import (
+    Direction,
+    IndicatorKind,
+    IndicatorStanding,
+    Measure,
+    Value,
+)
 from tracker.domain.timeliness import Box
 
 AS_OF = date(2025, 10, 31)
@@ -64,6 +72,14 @@ ROWS = [
         progress="Đang thực hiện, không có thời hạn",
     ),
 ]
+INDICATOR = IndicatorStanding(
+    measure=Measure(
+        1, "Tỷ lệ hồ sơ trực tuyến", "%", IndicatorKind.RATIO, 2, Direction.HIGHER, None, ""
+    ),
+    as_of=AS_OF,
+    values=(Value(AS_OF, Decimal(5010), Decimal(5092), Decimal("98.39")),),
+    target=Decimal(95),
+)
 FIGURES = {Box.COMPLETED_ON_TIME: 1, Box.OPEN_OVERDUE: 1, Box.OPEN_NO_DEADLINE: 1}
 
 

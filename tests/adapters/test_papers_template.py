@@ -10,7 +10,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.papers import ROW, ROWS, paper
+from tests.papers import INDICATOR, ROW, ROWS, paper
 from tracker.adapters.papers.paper import Paper, Texts
 from tracker.adapters.papers.template_check import Problem, check_template
 from tracker.adapters.papers.template_fill import fill_template
@@ -58,7 +58,8 @@ SAID = (Said("", "Phòng Kinh tế", "Số hóa", "Đã xong", "Thiếu máy", "
     "of",
     [
         paper(),
-        paper(texts=Texts(), said=SAID),
+        paper(texts=Texts(), said=SAID, indicators=[INDICATOR]),
+        paper(indicators=[INDICATOR]),
         paper(texts=Texts(number="8", replaces="Báo cáo số 7 & 6/BC-UBND"), rows=[ROW]),
     ],
 )

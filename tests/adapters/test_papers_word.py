@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from tests.papers import FIGURES, LETTERHEAD, ROW, paper, summary_of
+from tests.papers import FIGURES, INDICATOR, LETTERHEAD, ROW, paper, summary_of
 from tracker.adapters.papers.paper import Paper, Texts
 from tracker.adapters.papers.word import write_word
 from tracker.domain.errors import RuleBroken
@@ -208,6 +208,15 @@ def test_written_difficulties_and_proposals_are_paragraphs_of_the_text() -> None
         "Mạng chậm.",
         "III. ĐỀ XUẤT, KIẾN NGHỊ",
         "Bổ sung kinh phí.",
+    ]
+
+
+def test_indicators_stand_in_a_table_of_their_own_with_both_numbers_and_their_target() -> None:
+    document = opened(paper(indicators=[INDICATOR]))
+    assert the_paragraph(document, "3. Kết quả thực hiện các chỉ tiêu")
+    assert rows(document, 2) == [
+        ["Chỉ tiêu", "Kết quả", "Số liệu ngày", "Mục tiêu năm", "Đánh giá"],
+        ["Tỷ lệ hồ sơ trực tuyến", "98,39% (5.010/5.092)", "31/10/2025", "95,00%", "Đạt"],
     ]
 
 

@@ -10,7 +10,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.adapters.papers.excel_cells import put, put_header, set_up
 from tracker.adapters.papers.excel_styles import Look, add_looks
-from tracker.adapters.papers.paper import ANNEX_TITLE, COLUMNS, Paper, Row, headings, printable
+from tracker.adapters.papers.paper import (
+    ANNEX_TITLE,
+    COLUMNS,
+    INDICATOR_COLUMNS,
+    Paper,
+    Row,
+    headings,
+    indicator_words,
+    printable,
+)
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Summary, Tally
 from tracker.domain.narrative import NOTHING
@@ -25,12 +34,13 @@ FIGURE_COLUMNS = (
     *(box.label for box in Box),
     "Tỷ lệ hoàn thành",
 )
+INDICATOR_WIDTHS = (50, 30, 14, 18, 14)
 FIGURE_WIDTHS = (40, *(14,) * (len(FIGURE_COLUMNS) - 1))
 Line = tuple[str, int] | tuple[str, int, Decimal | None]
 
 
 def write_excel(paper: Paper) -> bytes:
-    """The workbook: sheet "Số liệu" has the figures, sheet "Phụ lục" every task."""
+    """The workbook: sheets of figures, of indicators where there are any, and of every task."""
     book = Workbook()
     book.properties.creator = printable(paper.summary.committee)
     book.properties.title = printable(" ".join(("Báo cáo", *paper.subject)))
@@ -38,6 +48,8 @@ def write_excel(paper: Paper) -> bytes:
     figures = book.worksheets[0]
     figures.title = "Số liệu"
     _write_figures(figures, paper)
+    if paper.indicators:
+        _write_indicators(book.create_sheet("Chỉ tiêu"), paper)
     _write_annex(book.create_sheet("Phụ lục"), paper)
     file = BytesIO()
     book.save(file)
@@ -95,6 +107,20 @@ def _group_row(
     for column, count in enumerate((tally.total, tally.completed, *tally.boxes.values()), start=2):
         put(sheet, row, column, count, look)
     _put_percent(sheet, row, len(FIGURE_COLUMNS), tally.percents(decimals).completed)
+
+
+def _write_indicators(sheet: Worksheet, paper: Paper) -> None:
+    put(sheet, 1, 1, "Kết quả thực hiện các chỉ tiêu", Look.TITLE)
+    put(sheet, 2, 1, _produced(paper), Look.NOTE)
+    header = 4
+    put_header(sheet, header, INDICATOR_COLUMNS)
+    for row, one in enumerate(paper.indicators, start=header + 1):
+        name, result, _, target, judged = indicator_words(one)
+        day = one.value.on if one.value else ""
+        for column, value in enumerate((name, result, day, target, judged), start=1):
+            put(sheet, row, column, value, Look.DAY if isinstance(value, date) else Look.TEXT)
+    set_up(sheet, INDICATOR_WIDTHS, header=header)
+    sheet.freeze_panes = f"B{header + 1}"
 
 
 def _write_annex(sheet: Worksheet, paper: Paper) -> None:

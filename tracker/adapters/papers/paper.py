@@ -181,6 +181,17 @@ SUBJECT = "Kết quả thực hiện nhiệm vụ theo Nghị quyết số 57-NQ
 ANNEX_TITLE = "Tiến độ thực hiện các nhiệm vụ được giao"
 
 
+INDICATOR_COLUMNS = ("Chỉ tiêu", "Kết quả", "Số liệu ngày", "Mục tiêu năm", "Đánh giá")
+
+
+def indicator_words(one: IndicatorStanding) -> tuple[str, str, str, str, str]:
+    """A row under INDICATOR_COLUMNS: ("…", "98,39% (5.010/5.092)", "31/10/2025", "95%", "Đạt")."""
+    two = f" ({one.value.two_numbers})" if one.value and one.value.two_numbers else ""
+    judged = {True: "Đạt", False: "Chưa đạt", None: ""}[one.reached]
+    day = official_date(one.value.on) if one.value else ""
+    return one.measure.name, f"{one.written}{two}", day, one.target_written, judged
+
+
 def _written(typed: str | None, by_itself: Iterable[str]) -> list[str]:
     lines = by_itself if typed is None else typed.splitlines()
     return [line.strip() for line in lines if line.strip()]

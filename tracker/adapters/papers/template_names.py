@@ -4,34 +4,29 @@ A shape says what a name gives: None for words or a number, `Many` for a list wh
 names of their own. The check of a file and the page that lists the names read the same shapes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from tracker.adapters.papers.paper import Paper, Row, headings, printable
+from tracker.adapters.papers.paper import Paper, Row, indicator_words, printable
+from tracker.adapters.papers.template_values import (
+    Count,
+    Group,
+    Whole,
+    fields,
+    numbered,
+    offices,
+    sections,
+)
 from tracker.adapters.papers.word_body import introduction, last_sentence, produced
 from tracker.domain.documents import official_date
 from tracker.domain.errors import N_
-from tracker.domain.figures import Grouping, Tally
+from tracker.domain.figures import Tally
 from tracker.domain.narrative import difficulties, percent, proposals, report_sentence
 from tracker.domain.timeliness import LABELS, Box
-from tracker.domain.vietnamese import count
 
 NEW_PARAGRAPH = "\a"
-
-
-class Count(int):
-    """A number of tasks: compared as a number, printed as offices write it ("07"; none is "0")."""
-
-    def __str__(self) -> str:
-        return count(self) if self else "0"
-
-    __repr__ = __str__
-
-    def __html__(self) -> str:
-        return str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +63,6 @@ def _box(box: Box) -> Name:
 
 def _deadline(row: Row) -> str:
     return official_date(row.deadline) if isinstance(row.deadline, date) else row.deadline
-
-
-@dataclass(frozen=True, slots=True)
-class _Numbered:
-    row: Row
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Tasks that stand together; a tally where they are counted together."""
-
-    name: str
-    decimals: int
-    tasks: Sequence[_Numbered]
-    tally: Tally | None = None
-    paper: Paper | None = None
-    key: object = None
 
 
 def _task(label: str, value: Callable[[Row], str]) -> Name:
@@ -145,8 +122,8 @@ OFFICE: Mapping[str, Name] = {
 }
 
 
-def _of_field(words: Callable[..., Iterable[str]]) -> Callable[[_Group], list[str]]:
-    def taken(group: _Group) -> list[str]:
+def _of_field(words: Callable[..., Iterable[str]]) -> Callable[[Group], list[str]]:
+    def taken(group: Group) -> list[str]:
         said = group.paper.said if group.paper else ()
         return list(words([one for one in said if one.field == (group.key or "")]))
 
@@ -167,14 +144,13 @@ FIELD: Mapping[str, Name] = {
     "nhiem_vu": _TASKS,
 }
 
-
-@dataclass(frozen=True, slots=True)
-class _Whole:
-    """The paper with its tally at hand, as the figures of a group have theirs."""
-
-    paper: Paper
-    tally: Tally
-    decimals: int
+INDICATOR: Mapping[str, Name] = {
+    "ten": _words(N_("Chỉ tiêu"), lambda one: indicator_words(one)[0]),
+    "ket_qua": _words(N_("Kết quả"), lambda one: indicator_words(one)[1]),
+    "ngay": _words(N_("Số liệu ngày"), lambda one: indicator_words(one)[2]),
+    "muc_tieu": _words(N_("Mục tiêu năm"), lambda one: indicator_words(one)[3]),
+    "danh_gia": _words(N_("Đánh giá"), lambda one: indicator_words(one)[4]),
+}
 
 
 def _paper(label: str, value: Callable[[Paper], str]) -> Name:
@@ -212,11 +188,14 @@ NAMES: Mapping[str, Name] = {
     "ket_qua_linh_vuc": _part(N_("Kết quả theo lĩnh vực"), lambda paper: paper.field_results),
     "kho_khan": _part(N_("Khó khăn, vướng mắc"), lambda paper: paper.difficulties),
     "de_xuat": _part(N_("Đề xuất, kiến nghị"), lambda paper: paper.proposals),
-    "nhiem_vu": Name(N_("Danh sách nhiệm vụ"), lambda of: _numbered(of.paper), Many(TASK)),
-    "don_vi": Name(N_("Danh sách cơ quan chủ trì"), lambda of: list(_offices(of)), Many(OFFICE)),
-    "linh_vuc": Name(N_("Danh sách lĩnh vực"), lambda of: list(_fields(of)), Many(FIELD)),
+    "nhiem_vu": Name(N_("Danh sách nhiệm vụ"), lambda of: numbered(of.paper), Many(TASK)),
+    "don_vi": Name(N_("Danh sách cơ quan chủ trì"), lambda of: list(offices(of)), Many(OFFICE)),
+    "linh_vuc": Name(N_("Danh sách lĩnh vực"), lambda of: list(fields(of)), Many(FIELD)),
+    "chi_tieu": Name(
+        N_("Danh sách chỉ tiêu"), lambda of: list(of.paper.indicators), Many(INDICATOR)
+    ),
     "muc": Name(
-        N_("Các mục của phụ lục, theo thứ tự"), lambda of: list(_sections(of)), Many(SECTION)
+        N_("Các mục của phụ lục, theo thứ tự"), lambda of: list(sections(of)), Many(SECTION)
     ),
 }
 
@@ -224,7 +203,7 @@ NAMES: Mapping[str, Name] = {
 def values_of(paper: Paper) -> dict[str, Any]:
     """The value of every name for this paper: words, numbers, and lists of such."""
     summary = paper.summary
-    return _filled(NAMES, _Whole(paper, summary.tally, summary.decimals))
+    return _filled(NAMES, Whole(paper, summary.tally, summary.decimals))
 
 
 def _filled(names: Mapping[str, Name], of: object) -> dict[str, Any]:
@@ -235,32 +214,3 @@ def _value(name: Name, of: object) -> Any:
     if name.shape is None:
         return name.value(of)
     return [_filled(name.shape.entry, entry) for entry in name.value(of)]
-
-
-def _numbered(paper: Paper) -> list[_Numbered]:
-    return [_Numbered(row, number) for number, row in enumerate(paper.rows, start=1)]
-
-
-def _offices(of: _Whole) -> Iterator[_Group]:
-    rows = _numbered(of.paper)
-    for number, group in enumerate(of.paper.summary.groups[Grouping.OFFICE], start=1):
-        own = [one for one in rows if one.row.office == group.name]
-        yield _Group(group.name, of.decimals, own, group.tally, key=number)
-
-
-def _fields(of: _Whole) -> Iterator[_Group]:
-    rows = _numbered(of.paper)
-    for group in of.paper.summary.groups[Grouping.FIELD]:
-        own = [one for one in rows if one.row.field == (group.key or "")]
-        yield _Group(group.name, of.decimals, own, group.tally, of.paper, group.key)
-
-
-def _sections(of: _Whole) -> Iterator[_Group]:
-    """The annex from heading to heading; tasks above the first heading stand under none."""
-    rows = _numbered(of.paper)
-    above = ["\n".join(lines) for lines, _ in headings(of.paper.rows)]
-    place = 0
-    for _, together in groupby(rows, key=lambda one: (one.row.directive, one.row.section)):
-        own = list(together)
-        yield _Group(above[place], of.decimals, own)
-        place += len(own)

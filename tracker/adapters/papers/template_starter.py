@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from tracker.adapters.papers.ooxml import Cell, Element, TableRow, paragraph, run
-from tracker.adapters.papers.paper import COLUMNS, SUBJECT, Paper
+from tracker.adapters.papers.paper import COLUMNS, INDICATOR_COLUMNS, SUBJECT, Paper
 from tracker.adapters.papers.word import document_of
 from tracker.adapters.papers.word_annex import annex_cell, annex_frame, annex_heading, task_row
 from tracker.adapters.papers.word_body import (
@@ -12,6 +12,7 @@ from tracker.adapters.papers.word_body import (
     OFFICE_COLUMNS,
     TEXT,
     heading,
+    indicator_table,
     last,
     lines_to_fill,
     note,
@@ -70,6 +71,11 @@ def _body() -> Iterator[Element]:
     yield heading(2, "3. Kết quả theo lĩnh vực")
     yield text("{{ ket_qua_linh_vuc }}")
     yield _statement("endif")
+    yield _statement("if chi_tieu")
+    number = "{% if ket_qua_linh_vuc %}4{% else %}3{% endif %}"
+    yield heading(2, f"{number}. Kết quả thực hiện các chỉ tiêu")
+    yield indicator_table(_indicators())
+    yield _statement("endif")
     yield heading(1, "II. KHÓ KHĂN, VƯỚNG MẮC")
     yield from _or_lines("kho_khan")
     yield heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
@@ -113,6 +119,16 @@ def _office(number: str, name: str, of: str, *, bold: bool) -> TableRow:
             office_cell(done, bold=bold),
         ]
     )
+
+
+def _indicators() -> list[list[str]]:
+    empty = [""] * (len(INDICATOR_COLUMNS) - 1)
+    row = ["{{ ct.ten }}", "{{ ct.ket_qua }}", "{{ ct.ngay }}", "{{ ct.muc_tieu }}"]
+    return [
+        ["{%tr for ct in chi_tieu %}", *empty],
+        [*row, "{{ ct.danh_gia }}"],
+        ["{%tr endfor %}", *empty],
+    ]
 
 
 def _tasks() -> Iterator[TableRow]:

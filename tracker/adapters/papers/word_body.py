@@ -12,7 +12,7 @@ from tracker.adapters.papers.ooxml import (
     run,
     table,
 )
-from tracker.adapters.papers.paper import Paper
+from tracker.adapters.papers.paper import INDICATOR_COLUMNS, Paper, indicator_words
 from tracker.adapters.papers.word_frame import TEXT_WIDTH
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Grouping, Tally
@@ -35,6 +35,8 @@ OFFICE_COLUMNS = (
     ("Tỷ lệ hoàn thành", 22),
 )
 
+INDICATOR_WIDTHS = (62, 38, 23, 22, 20)
+
 
 def body(paper: Paper) -> Iterator[Element]:
     yield text(introduction(paper))
@@ -50,6 +52,9 @@ def body(paper: Paper) -> Iterator[Element]:
         yield heading(2, "3. Kết quả theo lĩnh vực")
         for line in paper.field_results:
             yield text(line)
+    if paper.indicators:
+        yield heading(2, f"{4 if paper.field_results else 3}. Kết quả thực hiện các chỉ tiêu")
+        yield indicator_table([indicator_words(one) for one in paper.indicators])
     yield heading(1, "II. KHÓ KHĂN, VƯỚNG MẮC")
     yield from _written(paper.difficulties)
     yield heading(1, "III. ĐỀ XUẤT, KIẾN NGHỊ")
@@ -134,6 +139,17 @@ def _offices(paper: Paper) -> Element:
 def office_table(rows: Sequence[TableRow]) -> Element:
     header = TableRow([office_cell(name, bold=True) for name, _ in OFFICE_COLUMNS], header=True)
     return table([width for _, width in OFFICE_COLUMNS], [header, *rows], borders=True)
+
+
+def indicator_table(rows: Sequence[Sequence[str]]) -> Element:
+    header = TableRow([office_cell(name, bold=True) for name in INDICATOR_COLUMNS], header=True)
+    lines = [
+        TableRow(
+            [office_cell(words, align="left" if place == 0 else "center") for place, words in row]
+        )
+        for row in (enumerate(row) for row in rows)
+    ]
+    return table(INDICATOR_WIDTHS, [header, *lines], borders=True)
 
 
 def _office_row(
