@@ -6,19 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.domain.reminder_policy import (
+from tracker.domain.errors import RuleBroken
+from tracker.domain.reminder_ladder import (
+    DEFAULT_RUNGS,
     RETURNED,
+    Audience,
     Counted,
-    Duty,
-    Item,
-    Key,
     Ladder,
-    Plan,
     Rung,
-    plan,
+    check_rungs,
     stage_label,
-    still_owed,
 )
+from tracker.domain.reminder_policy import AddressBook, Duty, Item, Key, Plan, plan, still_owed
 from tracker.domain.status import Status
 from tracker.domain.working_days import WorkingCalendar
 
@@ -28,7 +27,7 @@ LADDER = Ladder(CALENDAR)
 FRIDAY = date(2025, 11, 28)
 HOA, KIM = "hoa@cathai.example", "kim@cathai.example"
 CULTURE, ECONOMY = 1, 2
-BOOK = {CULTURE: [HOA], ECONOMY: [KIM]}
+BOOK = AddressBook({CULTURE: {HOA: "Hoa"}, ECONOMY: {KIM: "Kim"}})
 
 days = st.dates(date(2025, 1, 1), date(2026, 12, 31))
 
@@ -166,7 +165,7 @@ def test_lead_and_co_lead_offices_hear_of_it_in_one_message_each() -> None:
 
 
 def test_two_heads_of_one_office_hear_each_and_one_person_in_two_offices_once() -> None:
-    shared = {CULTURE: [HOA, KIM], ECONOMY: [KIM]}
+    shared = AddressBook({CULTURE: {HOA: "Hoa", KIM: "Kim"}, ECONOMY: {KIM: "Kim"}})
     both = duty(offices=(CULTURE, ECONOMY))
     found = plan([both], shared, on=FRIDAY, ladder=LADDER)
     assert {address: len(items) for address, items in found.messages.items()} == {HOA: 1, KIM: 1}
@@ -219,8 +218,8 @@ ITEM = Item(7, HOA, FRIDAY, "due", CULTURE)
         (duty(deadline=FRIDAY + timedelta(days=30)), BOOK),
         (duty(deadline=None), BOOK),
         (duty(offices=(ECONOMY,)), BOOK),
-        (duty(), {CULTURE: [KIM]}),
-        (duty(), {}),
+        (duty(), AddressBook({CULTURE: {KIM: "Kim"}})),
+        (duty(), AddressBook({})),
     ],
     ids=[
         "removed",
@@ -234,7 +233,7 @@ ITEM = Item(7, HOA, FRIDAY, "due", CULTURE)
     ],
 )
 def test_right_before_sending_an_item_that_no_longer_holds_is_dropped(
-    task: Duty | None, book: dict[int, list[str]]
+    task: Duty | None, book: AddressBook
 ) -> None:
     assert still_owed(ITEM, duty(), BOOK)
     assert not still_owed(ITEM, task, book)
@@ -245,6 +244,6 @@ def test_stages_have_words() -> None:
     assert [label % {"days": days} for label, days in labels] == [
         "trước hạn 7 ngày",
         "đến hạn",
-        "quá hạn từ 13 ngày làm việc",
+        "mốc quá hạn 13 ngày",
         "báo cáo bị trả lại",
     ]

@@ -45,7 +45,7 @@ def test_a_letter_lists_what_is_late_first_then_today_then_soon_then_returned(
     cast.assign("Đề án bốn", deadline="01/12/2025")
     cast.assign("Đề án ba", deadline="25/11/2025")
     cast.assign("Đề án hai", deadline="24/11/2025")
-    cast.assign("Đề án một", deadline="31/10/2025", ordinal="12", deliverable="Quyết định")
+    cast.assign("Đề án một", deadline="18/11/2025", ordinal="12", deliverable="Quyết định")
     returned = report_progress(
         cast.assign("Đề án năm"), office=cast.office("culture"), status=Status.COMPLETED, percent=100,
         text="Xong", on=date(2025, 11, 20), at=datetime(2025, 11, 20, 3, tzinfo=UTC),
@@ -67,7 +67,7 @@ def test_a_letter_lists_what_is_late_first_then_today_then_soon_then_returned(
     assert places == sorted(places)
     assert (
         "1. STT 12: Đề án một\n"
-        "   Thời hạn: thứ Sáu, 31/10/2025\n"
+        "   Thời hạn: thứ Ba, 18/11/2025\n"
         "   Chủ trì: Phòng Văn hóa - Xã hội\n"
         "   Sản phẩm: Quyết định\n"
         "   http://localhost/tasks/4\n"
@@ -128,7 +128,7 @@ def test_a_long_list_is_cut_until_the_message_is_small(
 def test_the_offices_letter_is_vietnamese_even_when_a_page_is_english(
     cast: Cast, settings: Settings, app: Flask
 ) -> None:
-    cast.assign("Kiện toàn", deadline="31/10/2025")
+    cast.assign("Kiện toàn", deadline="18/11/2025")
     with app.test_request_context():
         session["language"] = "en"
         message = letter(cast, settings)

@@ -13,7 +13,8 @@ from tracker.clock import now, today
 from tracker.config import Settings
 from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
-from tracker.services.reminder_letters import Entry, full_date
+from tracker.services.reminder_contents import Entry
+from tracker.services.reminder_letters import full_date
 from tracker.services.reminder_planning import Message, Preview, preview
 from tracker.services.reminders import is_mail_day
 from tracker.services.reminders import send as send_reminders

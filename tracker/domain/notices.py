@@ -3,7 +3,7 @@
 A notice is owed once per thing and person; the first mail of a week says all that still stands again.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     WEEKLY_SUMMARY = "weekly_summary"
     # To secretaries.
     AWAITING = "awaiting"
+    REFUSED = "refused"
     UNDELIVERED = "undelivered"
     UNOWNED = "unowned"
     UNDATED = "undated"
@@ -64,8 +65,8 @@ def owed_notices(
 ) -> dict[str, tuple[Notice, ...]]:
     """{address: what it has not been told yet}, of all that stands for each address now.
 
-    What is only said again with the week's list waits for it: it is owed from the first mail day of
-    the week on, so a missed Monday heals on Tuesday.
+    The week's own matter is owed from the first mail day of the week on: a missed Monday heals on
+    Tuesday. `served`: as in reminder_policy.plan.
     """
     owed: dict[str, tuple[Notice, ...]] = {}
     for recipient in sorted(matters):
@@ -81,8 +82,3 @@ def owed_notices(
 
 def weekly(kind: NoticeKind, committee_id: int, on: date) -> Matter:
     return Matter(kind, committee_id, week_of(on))
-
-
-def still_true(notice: Notice, matters: Mapping[str, Iterable[Matter]]) -> bool:
-    """Read again right before sending. The week's own list holds as long as its reader does."""
-    return notice.matter in matters.get(notice.recipient, ())

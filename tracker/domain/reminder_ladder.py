@@ -109,6 +109,11 @@ class Ladder:
         day, _, stage = max(passed)
         return day, stage
 
+    def owed_stages(self, deadline: date, on: date) -> list[tuple[Audience, str]]:
+        """Of each audience of the ladder the stage that is owed, where there is one."""
+        found = ((one, self.newest(deadline, on, one)) for one in Audience)
+        return [(audience, stage) for audience, stage in found if stage is not None]
+
     def next_day(
         self, deadline: date, after: date, audience: Audience = Audience.HEAD
     ) -> date | None:
@@ -165,7 +170,7 @@ def stage_code(days: int) -> str:
 def stage_number(stage: str) -> int:
     """Where a stage stands on the ladder: days from the deadline, negative before it."""
     kind, _, days = stage.partition("-")
-    return {"before": -1, "after": 1}.get(kind, 0) * int(days or 0)
+    return {"before": -1, "after": 1}[kind] * int(days) if days else 0
 
 
 def stage_label(stage: str) -> tuple[str, int]:
@@ -176,8 +181,9 @@ def stage_label(stage: str) -> tuple[str, int]:
         DUE: N_("đến hạn"),
         "after": N_("mốc quá hạn %(days)s ngày"),
         RETURNED: N_("báo cáo bị trả lại"),
+        "accepted": N_("báo cáo được xác nhận một phần"),
     }
-    return words.get(kind, stage), int(days or 0)
+    return words.get(kind, stage), int(days) if days.isdigit() else 0
 
 
 MOST_RUNGS = 20

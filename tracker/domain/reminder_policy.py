@@ -1,20 +1,23 @@
 """Which reminders are owed on a day, to which addresses, and which are still worth sending.
 
-The trigger days of a task are never stored: they follow from its deadline and the ladder. A stage is
-owed when its day is **on or before** today and the ledger does not have it, so a missed morning heals
-itself; stages that were missed before the newest one are superseded, not sent.
+A stage is owed when its day is **on or before** the day and the ledger does not have it, so a missed
+morning heals itself; stages that were missed before the newest one are superseded, not sent.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
-from tracker.domain.reminder_ladder import RETURNED, Ladder
+from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder, stage_number
 from tracker.domain.status import Status
 
 # A task that awaits acceptance is not urged: its office has done its part.
 URGED = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
+# The newest report was answered otherwise than it hoped for: sent back, or accepted in part.
+ACCEPTED_IN_PART = "accepted-in-part"
+ANSWERS = frozenset({RETURNED, ACCEPTED_IN_PART})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +28,31 @@ class Duty:
     status: Status
     deadline: date | None
     office_ids: tuple[int, ...]
-    # The day on which the newest progress report was returned, and the office that had sent it.
+    # The day on which the newest progress report was answered, the office that had sent it, and how.
     returned_on: date | None = None
     returned_to: int | None = None
+    answer: str = RETURNED
+    supporting_ids: tuple[int, ...] = ()
+
+    def offices_for(self, audience: Audience) -> tuple[int, ...]:
+        """The offices through which an audience hears of the task; secretaries and leaders hear once."""
+        if audience is Audience.SUPPORTING:
+            return self.supporting_ids
+        if audience in (Audience.HEAD, Audience.MAILBOX):
+            return self.office_ids
+        return self.office_ids[:1]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One owed line of the ledger. `counts_from` is the deadline, or the day of the return."""
+    """One owed line of the ledger. `counts_from` is the deadline, or the day of the answer."""
 
     task_id: int
     recipient: str
     counts_from: date
     stage: str
     office_id: int
+    audience: Audience = Audience.HEAD
 
     @property
     def key(self) -> "Key":
@@ -46,8 +60,49 @@ class Item:
 
 
 Key = tuple[int, str, date, str]
-# The addresses of each office: its heads, or else its mailbox.
-Addresses = Mapping[int, Collection[str]]
+# {address: name}
+Names = Mapping[str, str]
+_NOBODY: Names = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class StandsIn:
+    """For whom, and until when, somebody gets mail in another's place."""
+
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBook:
+    """Who can be reached on a day. `heads`: who answers for each office, its heads, who stands in for
+    them, or else its mailbox; an office that nobody answers for is absent."""
+
+    heads: Mapping[int, Names]
+    mailboxes: Mapping[int, Names] = field(default_factory=dict)
+    secretaries: Names = field(default_factory=dict)
+    leaders: Names = field(default_factory=dict)
+    standing_in: Mapping[str, tuple[StandsIn, ...]] = field(default_factory=dict)
+
+    def at(self, audience: Audience, office_id: int) -> Names:
+        match audience:
+            case Audience.HEAD | Audience.SUPPORTING:
+                return self.heads.get(office_id, _NOBODY)
+            case Audience.MAILBOX:
+                return self.mailboxes.get(office_id, _NOBODY)
+            case Audience.SECRETARY:
+                return self.secretaries
+            case Audience.LEADER:
+                return self.leaders
+
+    def names(self) -> Names:
+        """Everybody's name by address; a person's own rather than that of a mailbox."""
+        books = (*self.mailboxes.values(), *self.heads.values(), self.leaders, self.secretaries)
+        return {address: name for book in books for address, name in book.items()}
+
+    def offices_of(self, address: str) -> list[int]:
+        """The offices that this address answers for."""
+        return [office_id for office_id, names in self.heads.items() if address in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +115,7 @@ class Plan:
 
 def plan(
     duties: Iterable[Duty],
-    addresses: Addresses,
+    book: AddressBook,
     *,
     on: date,
     ladder: Ladder,
@@ -76,47 +131,74 @@ def plan(
     unreachable: dict[tuple[int, int | None], None] = {}
     if not ladder.calendar.is_working(on):
         return Plan({}, ())
-    for duty, stage, counts_from, office_id in _owed(duties, on, ladder):
-        recipients = addresses.get(office_id, ()) if office_id is not None else ()
-        if office_id is None or not recipients:
+    told = _furthest(ledger)
+    for duty, audience, stage, counts_from, office_id in _owed(duties, on, ladder):
+        recipients = book.at(audience, office_id) if office_id is not None else _NOBODY
+        if office_id is None or (audience is Audience.HEAD and not recipients):
             unreachable[duty.task_id, office_id] = None
             continue
         for recipient in recipients:
-            item = Item(duty.task_id, recipient, counts_from, stage, office_id)
-            if item.key not in ledger and recipient not in served:
-                messages[recipient].setdefault(item.key, item)
+            item = Item(duty.task_id, recipient, counts_from, stage, office_id, audience)
+            if item.key in ledger or recipient in served or _is_behind(item, told):
+                continue
+            messages[recipient].setdefault(item.key, item)
     return Plan(
         {recipient: tuple(messages[recipient].values()) for recipient in sorted(messages)},
         tuple(unreachable),
     )
 
 
+_Told = dict[tuple[int, str, date], int]
+
+
+def _furthest(ledger: Iterable[Key]) -> _Told:
+    """How far up the ladder each person was told of each deadline."""
+    told: _Told = {}
+    for task_id, recipient, counts_from, stage in ledger:
+        if stage not in ANSWERS:
+            place, number = (task_id, recipient, counts_from), stage_number(stage)
+            if told.get(place, number) <= number:
+                told[place] = number
+    return told
+
+
+def _is_behind(item: Item, told: _Told) -> bool:
+    """Was a later stage told already? So it is where a step was taken out of the ladder."""
+    if item.stage in ANSWERS:
+        return False
+    number = told.get((item.task_id, item.recipient, item.counts_from))
+    return number is not None and number > stage_number(item.stage)
+
+
 def _owed(
     duties: Iterable[Duty], on: date, ladder: Ladder
-) -> Iterator[tuple[Duty, str, date, int | None]]:
-    newest: dict[date, str | None] = {}
+) -> Iterator[tuple[Duty, Audience, str, date, int | None]]:
+    newest: dict[date, list[tuple[Audience, str]]] = {}
     for duty in duties:
         if duty.status not in URGED:
             continue
         if duty.deadline is not None:
             if duty.deadline not in newest:
-                newest[duty.deadline] = ladder.newest(duty.deadline, on)
-            stage = newest[duty.deadline]
-            if stage is not None:
-                for office_id in duty.office_ids or (None,):
-                    yield duty, stage, duty.deadline, office_id
+                newest[duty.deadline] = ladder.owed_stages(duty.deadline, on)
+            for audience, stage in newest[duty.deadline]:
+                nobody = (None,) if audience is Audience.HEAD and not duty.office_ids else ()
+                for office_id in duty.offices_for(audience) or nobody:
+                    yield duty, audience, stage, duty.deadline, office_id
         # From the morning after, so that a second return on one day is never taken for the first.
-        returned = duty.returned_to in duty.office_ids
-        if returned and duty.returned_on is not None and duty.returned_on < on:
-            yield duty, RETURNED, duty.returned_on, duty.returned_to
+        answered = duty.returned_to in duty.office_ids
+        if answered and duty.returned_on is not None and duty.returned_on < on:
+            yield duty, Audience.HEAD, duty.answer, duty.returned_on, duty.returned_to
 
 
-def still_owed(item: Item, duty: Duty | None, addresses: Addresses) -> bool:
+def still_owed(item: Item, duty: Duty | None, book: AddressBook) -> bool:
     """Read again right before sending: is the task open, its deadline the same, the address in office?"""
-    if duty is None or duty.status not in URGED or item.office_id not in duty.office_ids:
+    if duty is None or duty.status not in URGED:
         return False
-    if item.recipient not in addresses.get(item.office_id, ()):
+    if item.office_id not in duty.offices_for(item.audience):
         return False
-    if item.stage == RETURNED:
-        return (duty.returned_on, duty.returned_to) == (item.counts_from, item.office_id)
+    if item.recipient not in book.at(item.audience, item.office_id):
+        return False
+    if item.stage in ANSWERS:
+        answer = (duty.returned_on, duty.returned_to, duty.answer)
+        return answer == (item.counts_from, item.office_id, item.stage)
     return duty.deadline == item.counts_from

@@ -1,7 +1,7 @@
-"""What the reminder policy needs to know: open tasks, who answers for them, what the ledger has."""
+"""What the reminder policy needs to know: open tasks and what the ledger has."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,11 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from tracker.clock import office_day
 from tracker.db import db
 from tracker.domain.deadlines import DeadlineKind
-from tracker.domain.delivery import MailState, is_usable
-from tracker.domain.permissions import Role
+from tracker.domain.delivery import MailState
 from tracker.domain.reminder_ladder import RETURNED
-from tracker.domain.reminder_policy import URGED, Duty, Item, Key
+from tracker.domain.reminder_policy import ACCEPTED_IN_PART, ANSWERS, URGED, Duty, Item, Key
 from tracker.models import (
     Mail,
-    Membership,
     Office,
     Part,
     ProgressReport,
@@ -24,29 +22,32 @@ from tracker.models import (
     ReportState,
     Task,
     TaskOffice,
-    User,
 )
+from tracker.queries.holds import held_tasks
 from tracker.queries.occurrences import recurring
 
 # So many ids in one question: well under what SQLite and PostgreSQL take.
 _CHUNK = 5000
-# {office id: {address: name}}
-AddressBook = dict[int, dict[str, str]]
+_Answer = tuple[date, int, str]
 
 
-def duties(committee_id: int, mail_id: int | None = None) -> dict[int, Duty]:
-    """The tasks that may be urged now, by id; with `mail_id` those of that message alone.
+def duties(
+    committee_id: int, *, on: date | None = None, mail_ids: Collection[int] | None = None
+) -> dict[int, Duty]:
+    """The tasks that may be urged now, by id; with `mail_ids` those of these messages alone.
 
-    Of a recurring task the oldest due day that was not met stands as its deadline.
+    Of a recurring task the oldest due day that was not met stands as its deadline. With `on` the
+    tasks that are on hold that day are left out.
     """
     wanted = and_(
         Task.committee_id == committee_id, Task.removed_on.is_(None), Task.status.in_(URGED)
     )
-    if mail_id is not None:
-        of_mail = select(Reminder.task_id).where(Reminder.mail_id == mail_id)
-        wanted = and_(wanted, Task.id.in_(of_mail))
-    co_leads = _co_leads(wanted)
-    returned = _returned(wanted)
+    if mail_ids is not None:
+        of_mails = select(Reminder.task_id).where(Reminder.mail_id.in_(mail_ids))
+        wanted = and_(wanted, Task.id.in_(of_mails))
+    held = held_tasks(committee_id, on) if on is not None else set()
+    offices = _offices(wanted)
+    answered = _answered(wanted)
     repeated = recurring(wanted)
     found = {}
     for task_id, status, deadline, lead_id in db.session.execute(
@@ -54,81 +55,57 @@ def duties(committee_id: int, mail_id: int | None = None) -> dict[int, Duty]:
         .where(wanted)
         .order_by(Task.deadline_on, Task.position, Task.id)
     ):
-        leads = (lead_id, *co_leads[task_id]) if lead_id is not None else tuple(co_leads[task_id])
+        if task_id in held:
+            continue
+        co_leads, supporting = offices[task_id, Part.CO_LEAD], offices[task_id, Part.SUPPORTING]
+        leads = (lead_id, *co_leads) if lead_id is not None else tuple(co_leads)
         if task_id in repeated:
             deadline = repeated[task_id].oldest_open
+        on_day, to_office, how = answered.get(task_id, (None, None, RETURNED))
         found[task_id] = Duty(
-            task_id, status, deadline, leads, *returned.get(task_id, (None, None))
+            task_id, status, deadline, leads, on_day, to_office, how, tuple(supporting)
         )
     return found
 
 
-def _co_leads(wanted: ColumnElement[bool]) -> defaultdict[int, list[int]]:
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for task_id, office_id in db.session.execute(
-        select(TaskOffice.task_id, TaskOffice.office_id)
+def _offices(wanted: ColumnElement[bool]) -> defaultdict[tuple[int, Part], list[int]]:
+    found: defaultdict[tuple[int, Part], list[int]] = defaultdict(list)
+    for task_id, part, office_id in db.session.execute(
+        select(TaskOffice.task_id, TaskOffice.part, TaskOffice.office_id)
         .join(TaskOffice.task)
-        .where(wanted, TaskOffice.part == Part.CO_LEAD)
+        .where(wanted)
         .order_by(TaskOffice.task_id, TaskOffice.position)
     ):
-        found[task_id].append(office_id)
+        found[task_id, part].append(office_id)
     return found
 
 
-def _returned(wanted: ColumnElement[bool]) -> dict[int, tuple[date, int]]:
-    """{task id: (day of the return, office)} where the newest report of the task was returned."""
+def _answered(wanted: ColumnElement[bool]) -> dict[int, _Answer]:
+    """{task id: (day, office, how)} where the newest report was returned or accepted in part."""
     newest = (
         select(func.max(ProgressReport.id))
         .join(ProgressReport.task)
         .where(wanted)
         .group_by(ProgressReport.task_id)
     )
+    in_part = ProgressReport.accepted_status.is_not(None)
     rows = db.session.execute(
-        select(ProgressReport.task_id, ProgressReport.decided_at, ProgressReport.office_id).where(
-            ProgressReport.id.in_(newest), ProgressReport.state == ReportState.RETURNED
+        select(
+            ProgressReport.task_id,
+            ProgressReport.decided_at,
+            ProgressReport.office_id,
+            ProgressReport.state,
+        ).where(
+            ProgressReport.id.in_(newest),
+            or_(ProgressReport.state == ReportState.RETURNED, in_part),
         )
     )
-    return {task_id: (office_day(at), office_id) for task_id, at, office_id in rows if at}
-
-
-def address_book(committee_id: int) -> AddressBook:
-    """The heads of each office who can sign in, or else its mailbox; an office with neither is absent."""
-    heads = db.session.execute(
-        select(Membership.office_id, User.email, User.name)
-        .join(Membership.user)
-        .where(
-            Membership.committee_id == committee_id,
-            Membership.role == Role.HEAD,
-            User.disabled_at.is_(None),
-        )
-        .order_by(User.id)
-    )
-    book: AddressBook = defaultdict(dict)
-    for office_id, email, name in heads:
-        if office_id is not None and is_usable(email):
-            book[office_id][email.lower()] = name
-    mailboxes = db.session.execute(
-        select(Office.id, Office.mailbox, Office.name).where(Office.committee_id == committee_id)
-    )
-    for office_id, mailbox, name in mailboxes:
-        if mailbox and office_id not in book and is_usable(mailbox):
-            book[office_id][mailbox.lower()] = name
-    return dict(book)
-
-
-def secretaries(committee_id: int) -> Sequence[tuple[str, str]]:
-    """(address, name) of those who answer for the list."""
-    rows = db.session.execute(
-        select(User.email, User.name)
-        .join(User.memberships)
-        .where(
-            Membership.committee_id == committee_id,
-            Membership.role == Role.SECRETARY,
-            User.disabled_at.is_(None),
-        )
-        .order_by(User.id)
-    )
-    return [(email, name) for email, name in rows if is_usable(email)]
+    how = {ReportState.RETURNED: RETURNED, ReportState.ACCEPTED: ACCEPTED_IN_PART}
+    return {
+        task_id: (office_day(at), office_id, how[state])
+        for task_id, at, office_id, state in rows
+        if at
+    }
 
 
 def ledger(committee_id: int, *, with_pending: bool) -> set[Key]:
@@ -141,13 +118,16 @@ def ledger(committee_id: int, *, with_pending: bool) -> set[Key]:
             Task.status.in_(URGED),
             or_(
                 Reminder.deadline_on == Task.deadline_on,
-                Reminder.stage == RETURNED,
+                Reminder.stage.in_(ANSWERS),
                 Task.deadline_kind == DeadlineKind.RECURRING,
             ),
         )
     )
     if not with_pending:
-        query = query.join(Reminder.mail).where(Mail.state != MailState.PENDING)
+        # What somebody stopped does not go out by itself, however long it waits.
+        query = query.join(Reminder.mail).where(
+            or_(Mail.state != MailState.PENDING, Mail.stopped_at.is_not(None))
+        )
     return set(db.session.execute(query).all())
 
 
@@ -164,18 +144,22 @@ def served(committee_id: int, on: date) -> set[str]:
     )
 
 
-def items_of(committee_id: int, mail_id: int | None = None) -> dict[int, list[Item]]:
-    """{message id: its items}; of one message, or of all that wait."""
-    query = select(Reminder).join(Reminder.mail).where(Mail.committee_id == committee_id)
-    if mail_id is None:
-        query = query.where(Mail.state == MailState.PENDING)
-    else:
-        query = query.where(Mail.id == mail_id)
-    found: dict[int, list[Item]] = defaultdict(list)
-    for row in db.session.scalars(query.order_by(Reminder.id)):
-        found[row.mail_id].append(
-            Item(row.task_id, row.recipient, row.deadline_on, row.stage, row.office_id)
-        )
+def items_of(mail_ids: Collection[int]) -> dict[int, list[tuple[int, Item]]]:
+    """{message id: its ledger rows, each with its id}."""
+    found: dict[int, list[tuple[int, Item]]] = defaultdict(list)
+    query = select(
+        Reminder.mail_id,
+        Reminder.id,
+        Reminder.task_id,
+        Reminder.recipient,
+        Reminder.deadline_on,
+        Reminder.stage,
+        Reminder.office_id,
+        Reminder.audience,
+    )
+    rows = db.session.execute(query.where(Reminder.mail_id.in_(mail_ids)).order_by(Reminder.id))
+    for row in rows:
+        found[row[0]].append((row[1], Item(*row[2:])))
     return found
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.domain.calendar_year import SpecialDay
-from tracker.domain.reminder_moves import Move, reminder_moves
 from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.reminder_moves import Move, reminder_moves
 from tracker.queries.reminder_facts import TaskWords, duties, task_words
 from tracker.services.calendar import working_calendar
-from tracker.services.reminder_planning import ladder_for
+from tracker.services.reminder_ladder import ladder_for
 
 
 @dataclass(frozen=True, slots=True)

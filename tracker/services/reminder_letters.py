@@ -1,9 +1,8 @@
-"""The words of a reminder: what stands in which section, the subject, and the letter in two forms."""
+"""The words of a morning's message: its subject, and the letter in two forms."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from flask import current_app, render_template
@@ -12,67 +11,47 @@ from flask_babel import force_locale
 from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
 from tracker.clock import office_time
 from tracker.config import Settings
-from tracker.domain.reminder_ladder import RETURNED, Ladder
-from tracker.domain.reminder_policy import Item
 from tracker.domain.vietnamese import count, short_date, weekday
-from tracker.models import Committee, Mail
-from tracker.queries.reminder_facts import TaskWords, secretaries, task_words
+from tracker.services.reminder_contents import (
+    OFFICE_BLOCKS,
+    SECRETARY_BLOCKS,
+    Block,
+    Contents,
+    Entry,
+    Section,
+)
 
 # Bytes of a whole message: it must come through a line between two islands.
 LARGEST = 15_000
 _LONGEST_TITLE, _LONGEST_NOTE = 300, 200
-
-
-class Section(StrEnum):
-    """In the order in which a letter shows them."""
-
-    OVERDUE = "overdue"
-    DUE_TODAY = "due_today"
-    DUE_SOON = "due_soon"
-    RETURNED = "returned"
+_LONGEST_LINE, _LINES = 120, 10
+_URGED = (Section.OVERDUE, Section.DUE_TODAY, Section.DUE_SOON, Section.RETURNED, Section.IN_PART)
+_WITH_REASON = (Section.RETURNED, Section.IN_PART)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One task in one section of a letter; of a recurring task the due day that is owed."""
-
-    section: Section
-    stage: str
-    words: TaskWords
-    deadline: date | None
+class Composed:
+    subject: str
+    text: str
+    content: bytes
 
 
-def entries_of(
-    items: Iterable[Item], words: Mapping[int, TaskWords], on: date
-) -> tuple[Entry, ...]:
-    """What a letter of the day `on` lists: of several stages of one task the last given one."""
-    newest = {(item.task_id, item.stage == RETURNED): item for item in items}
-    entries = [_entry(item, words[item.task_id], on) for item in newest.values()]
-    order = list(Section)
-    return tuple(
-        sorted(entries, key=lambda entry: (order.index(entry.section), entry.deadline or date.max))
-    )
-
-
-def _entry(item: Item, words: TaskWords, on: date) -> Entry:
-    if item.stage == RETURNED:
-        return Entry(Section.RETURNED, item.stage, words, words.deadline)
-    deadline = item.counts_from
-    section = Section.OVERDUE if deadline < on else Section.DUE_SOON
-    return Entry(Section.DUE_TODAY if deadline == on else section, item.stage, words, deadline)
-
-
-def subject_of(entries: Sequence[Entry], on: date) -> str:
+def subject_of(contents: Contents) -> str:
     """ "[NQ57] 02 nhiệm vụ quá hạn, 01 nhiệm vụ đến hạn ngày 28/11/2025": numbers and dates only."""
-    grouped = _by_section(entries)
+    grouped = _by_section(contents.entries)
     soon = [entry.deadline for entry in grouped.get(Section.DUE_SOON, ()) if entry.deadline]
+    blocks = {block.kind: len(block.lines) for block in contents.blocks}
+    duties = sum(blocks.get(kind, 0) for kind in SECRETARY_BLOCKS)
     with force_locale("vi"):
         return render_template(
             "emails/reminder/subject.txt",
             counts={section.value: count(len(grouped[section])) for section in grouped},
-            on=short_date(on),
+            on=short_date(contents.on),
             first=short_date(soon[0]) if soon else "",
             last=short_date(soon[-1]) if soon else "",
+            blocks={kind.value: count(blocks[kind]) for kind in OFFICE_BLOCKS if kind in blocks},
+            duties=count(duties) if duties else "",
+            week=bool(contents.week),
         )
 
 
@@ -83,65 +62,50 @@ def _by_section(entries: Iterable[Entry]) -> dict[Section, list[Entry]]:
     return grouped
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    subject: str
-    text: str
-    content: bytes
-
-
-def compose(
-    mail: Mail, items: Sequence[Item], *, on: date, at: datetime, ladder: Ladder
-) -> Composed:
-    """The letter as of the day `on`. A long list is cut until the message is small enough."""
-    entries = entries_of(items, task_words({item.task_id for item in items}), on)
-    subject = subject_of(entries, on)
-    writers = [Correspondent(*secretary) for secretary in secretaries(mail.committee_id)]
-    facts = _facts(mail, entries, writers, on=on, ladder=ladder)
-    shown = len(entries)
+def compose(contents: Contents, *, at: datetime) -> Composed:
+    """The letter. A long list is cut until the message is small enough. Asks the database nothing."""
+    subject, facts = subject_of(contents), _facts(contents)
+    shown, lines = len(contents.entries), _LINES
     while True:
-        text, html = _bodies({**facts, **_listed(entries, shown)})
-        letter = _letter(mail.committee, mail, writers, at, subject, text, html)
-        content = as_bytes(letter)
-        if len(content) <= LARGEST or shown == 1:
+        listed = _listed(contents.entries, shown)
+        text, html = _bodies({**facts, **listed, **_told_blocks(contents.blocks, lines)})
+        content = as_bytes(_letter(contents, at, subject, text, html))
+        if len(content) <= LARGEST or (shown <= 1 and lines == 1):
             return Composed(subject, text, content)
-        shown = max(1, min(shown - 1, shown * LARGEST // len(content)))
+        lines = max(1, lines // 2) if contents.blocks else 1
+        shown = max(min(shown, 1), min(shown - 1, shown * LARGEST // len(content)))
 
 
-def _facts(
-    mail: Mail,
-    entries: Sequence[Entry],
-    writers: Sequence[Correspondent],
-    *,
-    on: date,
-    ladder: Ladder,
-) -> dict[str, Any]:
-    coming = [
-        day
-        for entry in entries
-        if entry.deadline and (day := ladder.next_day(entry.deadline, after=on))
-    ]
+def _facts(contents: Contents) -> dict[str, Any]:
+    week = contents.week
     return {
-        "committee": mail.committee.name,
-        "recipient": mail.recipient_name or mail.recipient,
-        "secretaries": ", ".join(writer.name for writer in writers),
-        "on": full_date(on),
-        "next_on": full_date(min(coming)) if coming else "",
+        "committee": contents.committee,
+        "recipient": contents.name or contents.to,
+        "secretaries": ", ".join(name for _, name in contents.writers),
+        "on": full_date(contents.on),
+        "as_of": contents.on.isoformat(),
+        "standing_in": [(one.name, full_date(one.until)) for one in contents.standing_in],
+        "next_on": full_date(contents.next_on) if contents.next_on else "",
+        "week": week,
+        "escalated": [_told(entry) for entry in week.escalated] if week else [],
+        "escalated_total": count(week.escalated_total) if week else "",
         "base_url": _settings().base_url,
     }
 
 
 def _listed(entries: Sequence[Entry], shown: int) -> dict[str, Any]:
     all_of = _by_section(entries)
+    sections = [
+        {
+            "kind": section.value,
+            "total": count(len(all_of[section])),
+            "entries": [_told(entry) for entry in listed],
+        }
+        for section, listed in _by_section(entries[:shown]).items()
+    ]
     return {
-        "sections": [
-            {
-                "kind": section.value,
-                "total": count(len(all_of[section])),
-                "entries": [_told(entry) for entry in listed],
-            }
-            for section, listed in _by_section(entries[:shown]).items()
-        ],
+        "sections": sections,
+        "is_urged": any(section in all_of for section in _URGED),
         "left_out": count(len(entries) - shown) if len(entries) > shown else "",
     }
 
@@ -156,7 +120,32 @@ def _told(entry: Entry) -> dict[str, str]:
         "occurrence": full_date(entry.deadline) if entry.deadline and not words.deadline else "",
         "office": words.lead_office,
         "deliverable": _brief(words.deliverable, _LONGEST_NOTE),
-        "reason": _brief(words.reason, _LONGEST_NOTE) if entry.section is Section.RETURNED else "",
+        "reason": _brief(words.reason, _LONGEST_NOTE) if entry.section in _WITH_REASON else "",
+    }
+
+
+def _told_blocks(blocks: Iterable[Block], lines: int) -> dict[str, Any]:
+    told = [
+        {
+            "kind": block.kind.value,
+            "for_secretary": block.kind in SECRETARY_BLOCKS,
+            "total": count(len(block.lines)),
+            "lines": [
+                {
+                    "text": _brief(line.text, _LONGEST_LINE),
+                    "note": _brief(line.note, _LONGEST_LINE),
+                    "day": full_date(line.day) if line.day else "",
+                    "page": line.page,
+                }
+                for line in block.lines[:lines]
+            ],
+            "left_out": count(len(block.lines) - lines) if len(block.lines) > lines else "",
+        }
+        for block in blocks
+    ]
+    return {
+        "office_blocks": [block for block in told if not block["for_secretary"]],
+        "secretary_blocks": [block for block in told if block["for_secretary"]],
     }
 
 
@@ -169,21 +158,13 @@ def _bodies(facts: dict[str, Any]) -> tuple[str, str]:
         )
 
 
-def _letter(
-    committee: Committee,
-    mail: Mail,
-    writers: Sequence[Correspondent],
-    at: datetime,
-    subject: str,
-    text: str,
-    html: str,
-) -> Letter:
+def _letter(contents: Contents, at: datetime, subject: str, text: str, html: str) -> Letter:
     return Letter(
-        message_id=mail.message_id,
+        message_id=contents.message_id,
         at=office_time(at),
-        sender=Correspondent(_settings().mail_from, committee.name),
-        recipient=Correspondent(mail.recipient, mail.recipient_name),
-        reply_to=writers,
+        sender=Correspondent(_settings().mail_from, contents.committee),
+        recipient=Correspondent(contents.to, contents.name),
+        reply_to=[Correspondent(*writer) for writer in contents.writers],
         subject=subject,
         text=text,
         html=html,

@@ -8,18 +8,17 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.adapters.mail import Undelivered
 from tracker.adapters.mail.journal import Notes
 from tracker.db import db, mark, writing
 from tracker.domain.delivery import LEASE, MailState, Trouble, next_attempt
-from tracker.domain.reminder_policy import Item, still_owed
 from tracker.models import Mail
-from tracker.queries.reminder_facts import address_book, duties, items_of
+from tracker.queries.holds import not_held
 from tracker.services import reminder_states
+from tracker.services.reminder_contents import Contents
 from tracker.services.reminder_letters import Composed, compose
-from tracker.services.reminder_planning import ladder_for
+from tracker.services.reminder_rows import contents_of, forget
 
 log = logging.getLogger(__name__)
 _CHUNK = 500
@@ -65,6 +64,7 @@ class Outbox:
             Mail.state == MailState.PENDING,
             Mail.mail_on <= self.on,
             or_(Mail.next_attempt_at.is_(None), Mail.next_attempt_at <= moment),
+            not_held(self.on),
         )
 
     def release_abandoned(self, moment: datetime) -> None:
@@ -82,7 +82,7 @@ class Outbox:
         for start in range(0, len(due), _CHUNK):
             with writing():
                 held = self._lock_due(due[start : start + _CHUNK], moment)
-                owed = _refresh(self.committee_id, [mail.id for mail in held])
+                owed = _refresh(self.committee_id, [mail.id for mail in held], self.on)
                 _not_needed([mail for mail in held if mail.id not in owed], None)
 
     def claim(self, mails: Sequence[Waiting], moment: datetime) -> Batch:
@@ -132,9 +132,9 @@ class Outbox:
         self, mails: Sequence[Waiting], claim: datetime | None, moment: datetime
     ) -> dict[int, Composed]:
         """What is to be sent; the others of `mails` are not needed, or cannot be written."""
-        owed = _refresh(self.committee_id, [mail.id for mail in mails])
+        owed = _refresh(self.committee_id, [mail.id for mail in mails], self.on)
         _not_needed([mail for mail in mails if mail.id not in owed], claim)
-        letters, broken = _compose_all(self.committee_id, owed, on=self.on, at=moment)
+        letters, broken = _compose_all(owed, at=moment)
         for mail in mails:
             if mail.id in broken:
                 error = Undelivered(Trouble.NOT_COMPOSED, broken[mail.id])
@@ -219,33 +219,22 @@ def _as_written(letters: Mapping[int, Composed]) -> list[dict[str, Any]]:
     ]
 
 
-def _refresh(committee_id: int, mail_ids: Collection[int]) -> dict[int, list[Item]]:
+def _refresh(committee_id: int, mail_ids: Collection[int], on: date) -> dict[int, Contents]:
     """What is worth sending now, by message; the rest leaves the ledger, so that it can be owed again."""
-    known, book = duties(committee_id), address_book(committee_id)
-    owed: dict[int, list[Item]] = {}
-    for mail_id in mail_ids:
-        for item in items_of(committee_id, mail_id).get(mail_id, []):
-            if still_owed(item, known.get(item.task_id), book):
-                owed.setdefault(mail_id, []).append(item)
-            else:
-                reminder_states.forget(mail_id, item)
+    owed, lapsed = contents_of(committee_id, mail_ids, on=on)
+    forget(lapsed)
     return owed
 
 
 def _compose_all(
-    committee_id: int, owed: Mapping[int, Sequence[Item]], *, on: date, at: datetime
+    owed: Mapping[int, Contents], *, at: datetime
 ) -> tuple[dict[int, Composed], dict[int, str]]:
     """(letters, why a letter could not be written): one of those must not hold up the others."""
     letters, broken = {}, {}
-    for mail in db.session.scalars(select(Mail).where(Mail.id.in_(owed))):
-        day = max(mail.mail_on, on)
+    for mail_id, contents in owed.items():
         try:
-            letters[mail.id] = compose(
-                mail, owed[mail.id], on=day, at=at, ladder=ladder_for(committee_id, day)
-            )
-        except SQLAlchemyError:
-            raise
+            letters[mail_id] = compose(contents, at=at)
         except Exception as error:
-            log.exception("message %s was not composed", mail.id)
-            broken[mail.id] = repr(error)
+            log.exception("message %s was not composed", mail_id)
+            broken[mail_id] = repr(error)
     return letters, broken

@@ -1,48 +1,45 @@
 """What goes out on a morning: shown beforehand, or written into the ledger."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.config import Settings
 from tracker.db import db, writing
 from tracker.domain import reminder_policy
 from tracker.domain.delivery import MailState
-from tracker.domain.reminder_ladder import Ladder
-from tracker.domain.reminder_policy import Item, Plan
-from tracker.models import Committee, Mail, Office, Reminder
-from tracker.queries.reminder_facts import (
-    AddressBook,
-    TaskWords,
-    address_book,
-    duties,
-    ledger,
-    served,
-    task_words,
-)
-from tracker.services.calendar import working_calendar
-from tracker.services.reminder_letters import Entry, entries_of, subject_of
+from tracker.domain.notices import Notice, owed_notices
+from tracker.domain.reminder_policy import AddressBook, Item
+from tracker.models import Committee, Mail, MailHold, MailNotice, Office, Reminder
+from tracker.queries.holds import hold_on
+from tracker.queries.notices import Standings, standings, told_notices
+from tracker.queries.reminder_addresses import address_book
+from tracker.queries.reminder_facts import TaskWords, duties, ledger, served, task_words
+from tracker.services.reminder_contents import Contents, Entry, contents, desk_for
+from tracker.services.reminder_ladder import ladder_for
+from tracker.services.reminder_letters import subject_of
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-def ladder_for(committee_id: int, on: date) -> Ladder:
-    """The default ladder, by the committee's working days around the day."""
-    return Ladder(working_calendar(committee_id, on))
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
+    """`contents` has the parts beside the tasks too; the week's figures are read when it is sent."""
+
     to: str
     name: str
     subject: str
-    entries: tuple[Entry, ...]
+    contents: Contents
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        return self.contents.entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +52,84 @@ class Unreachable:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
+    """`hold`: why nothing goes out that day, where all mail is on hold."""
+
     on: date
     messages: tuple[Message, ...]
     unreachable: tuple[Unreachable, ...]
+    hold: MailHold | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed on a day: ladder items and notices per address."""
+
+    on: date
+    book: AddressBook
+    standing: Standings
+    items: Mapping[str, Sequence[Item]]
+    notices: Mapping[str, Sequence[Notice]]
+    unreachable: Sequence[tuple[int, int | None]]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """{address: name} of those who get a message."""
+        names = self.book.names()
+        return {to: names[to] for to in sorted({*self.items, *self.notices})}
 
 
 def preview(committee_id: int, *, on: date) -> Preview:
     """What would go out on the day, with what still waits from before; nothing is written."""
-    book = address_book(committee_id)
-    found = _owed(committee_id, book, on=on, with_pending=False)
-    wanted = {item.task_id for items in found.messages.values() for item in items}
-    words = task_words(wanted | {task_id for task_id, _ in found.unreachable})
+    committee = db.session.get_one(Committee, committee_id)
+    hold = hold_on(committee_id, on)
+    if hold is not None:
+        return Preview(on, (), (), hold)
+    return as_preview(committee, _owed(committee, on=on, with_pending=False))
+
+
+def as_preview(committee: Committee, owed: Owed) -> Preview:
+    """The letters of that day, without the figures that are read when they are sent."""
+    items = [item for told in owed.items.values() for item in told]
+    notices = [notice for told in owed.notices.values() for notice in told]
+    desk = desk_for(
+        committee, owed.book, owed.standing, items, notices, on=owed.on, with_figures=False
+    )
     messages = []
-    for recipient, items in found.messages.items():
-        entries = entries_of(items, words, on)
-        name = book[items[0].office_id][recipient]
-        messages.append(Message(recipient, name, subject_of(entries, on), entries))
-    return Preview(on, tuple(messages), _unreachable(found, words))
+    for to, name in owed.names.items():
+        said = contents(desk, to, name, owed.items.get(to, ()), owed.notices.get(to, ()))
+        messages.append(Message(to, name, subject_of(said), said))
+    return Preview(owed.on, tuple(messages), _unreachable(owed))
 
 
-def _owed(committee_id: int, book: AddressBook, *, on: date, with_pending: bool) -> Plan:
-    return reminder_policy.plan(
-        duties(committee_id).values(),
+def _owed(committee: Committee, *, on: date, with_pending: bool) -> Owed:
+    book, done = address_book(committee.id, on), served(committee.id, on)
+    found = reminder_policy.plan(
+        duties(committee.id, on=on).values(),
         book,
         on=on,
-        ladder=ladder_for(committee_id, on),
-        ledger=ledger(committee_id, with_pending=with_pending),
-        served=served(committee_id, on),
+        ladder=(ladder := ladder_for(committee.id, on)),
+        ledger=ledger(committee.id, with_pending=with_pending),
+        served=done,
     )
+    standing = standings(committee, book, on) if ladder.calendar.is_working(on) else {}
+    notices = owed_notices(
+        {to: [one.matter for one in told] for to, told in standing.items()},
+        ledger=told_notices(committee.id, with_pending=with_pending),
+        served=done,
+    )
+    return Owed(on, book, standing, found.messages, notices, found.unreachable)
 
 
-def _unreachable(found: Plan, words: dict[int, TaskWords]) -> tuple[Unreachable, ...]:
-    wanted = {office_id for _, office_id in found.unreachable if office_id is not None}
+def _unreachable(owed: Owed) -> tuple[Unreachable, ...]:
+    words = task_words({task_id for task_id, _ in owed.unreachable})
+    wanted = {office_id for _, office_id in owed.unreachable if office_id is not None}
     names: dict[int, str] = {}
     if wanted:
         query = select(Office.id, Office.name).where(Office.id.in_(wanted))
         names = dict(db.session.execute(query).all())
     return tuple(
         Unreachable(words[task_id], names[office_id] if office_id is not None else None)
-        for task_id, office_id in found.unreachable
+        for task_id, office_id in owed.unreachable
     )
 
 
@@ -102,13 +138,14 @@ def plan(committee: Committee, *, on: date, now: datetime) -> int:
     with writing():
         # Planners of one committee take turns; the unique keys of the ledger stand behind that.
         db.session.refresh(committee, with_for_update={"key_share": True})
-        book = address_book(committee.id)
-        found = _owed(committee.id, book, on=on, with_pending=True)
-        names = {to: book[items[0].office_id][to] for to, items in found.messages.items()}
+        owed = _owed(committee, on=on, with_pending=True)
+        names = owed.names
         _insert_new(Mail, [_mail(committee, to, name, on, now) for to, name in names.items()])
         today, older = _waiting(committee.id, names, on)
-        items = [item for to in today for item in found.messages[to]]
+        items = [item for to in today for item in owed.items.get(to, ())]
+        notices = [notice for to in today for notice in owed.notices.get(to, ())]
         _insert_new(Reminder, [_reminder(item, today[item.recipient], now) for item in items])
+        _insert_new(MailNotice, [_notice(one, today[one.recipient], now) for one in notices])
         _merge(older, today)
         return len(today)
 
@@ -133,6 +170,18 @@ def _reminder(item: Item, mail_id: int, now: datetime) -> dict[str, Any]:
         "recipient": item.recipient,
         "deadline_on": item.counts_from,
         "stage": item.stage,
+        "audience": item.audience,
+        "mail_id": mail_id,
+        "planned_at": now,
+    }
+
+
+def _notice(notice: Notice, mail_id: int, now: datetime) -> dict[str, Any]:
+    return {
+        "kind": notice.kind,
+        "subject_id": notice.subject_id,
+        "counts_from": notice.counts_from,
+        "recipient": notice.recipient,
         "mail_id": mail_id,
         "planned_at": now,
     }
@@ -156,6 +205,8 @@ def _waiting(
             Mail.committee_id == committee_id,
             Mail.state == MailState.PENDING,
             Mail.mail_on <= on,
+            # What somebody stopped stays as it is, but today's takes up what is owed today.
+            or_(Mail.stopped_at.is_(None), Mail.mail_on == on),
         )
         .order_by(Mail.id)
         .with_for_update()
@@ -169,12 +220,13 @@ def _merge(older: Sequence[tuple[int, str]], today: dict[str, int]) -> None:
     """What still waits from an earlier morning goes into today's message: one per address, no flood."""
     for mail_id, recipient in older:
         if recipient in today:
-            db.session.execute(
-                update(Reminder)
-                .where(Reminder.mail_id == mail_id)
-                .values(mail_id=today[recipient])
-                .execution_options(synchronize_session=False)
-            )
+            for table in (Reminder, MailNotice):
+                db.session.execute(
+                    update(table)
+                    .where(table.mail_id == mail_id)
+                    .values(mail_id=today[recipient])
+                    .execution_options(synchronize_session=False)
+                )
             db.session.execute(
                 update(Mail)
                 .where(Mail.id == mail_id)
@@ -183,7 +235,7 @@ def _merge(older: Sequence[tuple[int, str]], today: dict[str, int]) -> None:
             )
 
 
-def _insert_new(table: type[Mail | Reminder], rows: Sequence[dict[str, Any]]) -> None:
+def _insert_new(table: type[Mail | Reminder | MailNotice], rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         insert = _INSERT[db.engine.dialect.name]
         db.session.execute(insert(table).on_conflict_do_nothing(), rows)

@@ -4,13 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, delete, update
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import db
 from tracker.domain.delivery import MailState, Trouble
-from tracker.domain.reminder_policy import Item
-from tracker.models import Mail, Reminder
+from tracker.models import Mail
 
 
 def mine(claim: datetime | None) -> ColumnElement[bool]:
@@ -80,19 +79,5 @@ def interrupt(which: ColumnElement[bool]) -> None:
         update(Mail)
         .where(which, Mail.state == MailState.HANDING_OVER)
         .values(state=MailState.UNCERTAIN, trouble=Trouble.INTERRUPTED)
-        .execution_options(synchronize_session=False)
-    )
-
-
-def forget(mail_id: int, item: Item) -> None:
-    """Out of the ledger, so that it can be owed again."""
-    db.session.execute(
-        delete(Reminder)
-        .where(
-            Reminder.mail_id == mail_id,
-            Reminder.task_id == item.task_id,
-            Reminder.deadline_on == item.counts_from,
-            Reminder.stage == item.stage,
-        )
         .execution_options(synchronize_session=False)
     )

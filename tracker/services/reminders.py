@@ -11,6 +11,7 @@ from tracker.domain.delivery import MailState
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee, Mail, ReminderRun, User
 from tracker.queries.committees import all_committees
+from tracker.queries.holds import hold_on
 from tracker.queries.reminders import has_run
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_delivery import Outcome, deliver, ticking
@@ -23,17 +24,20 @@ log = logging.getLogger(__name__)
 
 
 def is_mail_day(committee_id: int, day: date) -> bool:
-    """Mail goes out on the committee's working days only."""
-    return working_calendar(committee_id, day).is_working(day)
+    """Mail goes out on the committee's working days only, and not while all of it is on hold."""
+    is_working = working_calendar(committee_id, day).is_working(day)
+    return is_working and hold_on(committee_id, day) is None
 
 
 def next_mail_day(committee_id: int, now: datetime) -> date:
-    """The day of the next run: today until today's is done, then the next working day."""
+    """The day of the next run: today until today's is done, then the next working day without hold."""
     today = office_day(now)
     calendar = working_calendar(committee_id, today)
-    if has_run(committee_id, today):
-        return calendar.add(today, 1)
-    return calendar.next_on_or_after(today)
+    done = has_run(committee_id, today)
+    day = calendar.add(today, 1) if done else calendar.next_on_or_after(today)
+    while (hold := hold_on(committee_id, day)) is not None:
+        day = calendar.add(hold.last_day, 1)
+    return day
 
 
 def run_morning(*, now: datetime) -> None:
