@@ -1,15 +1,18 @@
 """How deadlines and shares are written on the pages about tasks."""
 
+from datetime import datetime
 from decimal import Decimal
 from textwrap import shorten
 
 from flask import Flask
 from flask_babel import gettext
 
+from tracker.clock import office_day
 from tracker.domain import vietnamese
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.errors import N_
 from tracker.domain.history import Field
+from tracker.domain.text_differences import differences
 from tracker.models import Task
 from tracker.web.extensions import language
 from tracker.web.formats import NONE, day
@@ -26,8 +29,8 @@ FIELD_NAMES = {
 
 
 def init_task_texts(app: Flask) -> None:
-    app.jinja_env.globals["field_names"] = FIELD_NAMES
-    app.jinja_env.filters.update(deadline_words=deadline_words, share=share)
+    app.jinja_env.globals.update(field_names=FIELD_NAMES, differences=differences)
+    app.jinja_env.filters.update(deadline_words=deadline_words, share=share, iso_day=iso_day)
 
 
 def deadline_words(deadline: Deadline) -> str:
@@ -39,6 +42,11 @@ def deadline_words(deadline: Deadline) -> str:
     if deadline.kind is DeadlineKind.ONGOING:
         return str(gettext("Thường xuyên"))
     return day(deadline.on) if deadline.on else str(gettext("Chưa xác định"))
+
+
+def iso_day(moment: datetime) -> str:
+    """The office's day of a moment, for an address."""
+    return office_day(moment).isoformat()
 
 
 def short_name(task: Task) -> str:

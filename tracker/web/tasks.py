@@ -1,18 +1,28 @@
 """The list of tasks and the page of one task; what changes them is in task_*.py."""
 
-from flask import Blueprint, render_template
+from http import HTTPStatus
 
-from tracker.clock import today
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+
+from tracker.clock import now, today
+from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.models import Task
 from tracker.queries.access import may_report_on
 from tracker.queries.comments import comments_of
 from tracker.queries.occurrences import shown_occurrences
+from tracker.queries.past_tasks import task_then
 from tracker.queries.progress_reports import reports_of
 from tracker.queries.stories import deadline_steps, story, urging
 from tracker.queries.summary import office_names
-from tracker.web.access import member, requires, task_or_404
+from tracker.services.tasks import undo, undoable
+from tracker.web.access import allowed, member, requires, task_or_404, user
+from tracker.web.forms import words
 from tracker.web.forms.comments import CommentForm
+from tracker.web.forms.past_tasks import PastForm
 from tracker.web.task_lists import list_page
 
 blueprint = Blueprint("tasks", __name__)
@@ -30,13 +40,47 @@ def show(task_id: int) -> str:
     return task_page(task_or_404(task_id))
 
 
-def task_page(task: Task, comment_form: CommentForm | None = None) -> str:
-    """The page of one task; with a form whose words were refused."""
+@blueprint.get("/tasks/<int:task_id>/as-of")
+@requires(Action.SEE_TASKS)
+def past(task_id: int) -> tuple[str, int]:
+    """The task as it stood on another day, by what was known then or by all that is known."""
+    task = task_or_404(task_id)
+    form = PastForm(MultiDict(request.args) if "as_of" in request.args else None, as_of=today())
+    is_read = "as_of" not in request.args or form.validate()
+    day = form.as_of.data if is_read else None
+    offices = office_names(task.committee_id)
+    then = task_then(task, offices, day, form.known_at.data) if day else None
+    code = HTTPStatus.OK if is_read else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render_template("tasks/past.html", task=task, then=then, form=form), code
+
+
+@blueprint.post("/tasks/<int:task_id>/undo")
+@requires(Action.EDIT_TASKS)
+def take_back(task_id: int) -> Response | tuple[str, int]:
+    """Undo the last own change of the day."""
+    task = task_or_404(task_id)
+    seen = request.form.get("version", type=int)
+    try:
+        undo(task, at=now(), by=user(), seen_version=-1 if seen is None else seen)
+    except RuleBroken as broken:
+        stale = isinstance(broken, Stale)
+        code = HTTPStatus.CONFLICT if stale else HTTPStatus.UNPROCESSABLE_ENTITY
+        return task_page(task, problem=words(broken)), code
+    flash(gettext("Đã hoàn tác: nhiệm vụ trở lại như trước thay đổi đó."))
+    return redirect(url_for("tasks.show", task_id=task.id), HTTPStatus.SEE_OTHER)
+
+
+def task_page(
+    task: Task, comment_form: CommentForm | None = None, problem: str | None = None
+) -> str:
+    """The page of one task; with a form whose words were refused, or what could not be done."""
     entries = story(task, office_names(task.committee_id))
     return render_template(
         "tasks/show.html",
         task=task,
         entries=entries,
+        problem=problem,
+        may_undo=allowed(Action.EDIT_TASKS) and bool(undoable(task, by=user(), at=now())),
         deadline_steps=deadline_steps(entries),
         occurrences=shown_occurrences(task, today()),
         reports=reports_of(task.id),
