@@ -11,6 +11,7 @@ from tracker.domain.permissions import Role
 from tracker.domain.reporting_periods import monthly_period
 from tracker.models import Membership
 from tracker.queries.duties import office_duties, secretary_duties
+from tracker.queries.indicators import values_due
 from tracker.queries.reminders import last_run
 from tracker.queries.users import any_user
 from tracker.services.calendar import working_calendar
@@ -41,6 +42,7 @@ def _secretary_page(me: Membership) -> str:
     return render_template(
         "home/secretary.html",
         duties=secretary_duties(me, today()),
+        values_due=values_due(me.committee_id, today()),
         period=period,
         send_by=period.send_by(working_calendar(me.committee_id, today())),
         last_run=last_run(me.committee_id),
@@ -53,5 +55,8 @@ def _office_page(me: Membership) -> str:
         "home/office.html",
         office=me.office,
         duties=office_duties(me, today()),
+        values_due=[
+            one for one in values_due(me.committee_id, today()) if one.office_id == me.office_id
+        ],
         period=monthly_period(today()),
     )

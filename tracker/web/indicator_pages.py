@@ -8,7 +8,7 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from tracker.clock import today
-from tracker.domain.indicators import computed
+from tracker.domain.indicators import IndicatorStanding, computed
 from tracker.domain.vietnamese import number_words
 from tracker.models import Indicator, IndicatorStatement
 from tracker.queries.indicators import measure_of, standings, story_of, values_due
@@ -46,24 +46,31 @@ def page(
     standing = standings(indicator.committee_id, today()).get(indicator.id)
     owed = values_due(indicator.committee_id, today())
     due = [one.due_on for one in owed if one.indicator.id == indicator.id]
+    value_form = value_form or _value_form(indicator, standing, due[0] if due else today())
     html = render_template(
         "indicators/show.html",
         indicator=indicator,
         standing=standing,
         due_on=due[0] if due else None,
         chart=chart(standing) if standing else None,
-        value_form=value_form or _value_form(indicator, due[0] if due else today()),
-        target_form=target_form or TargetForm(formdata=None, year=today().year),
+        value_form=value_form,
+        corrects=standing is not None and value_form.on.data in {one.on for one in standing.values},
+        target_form=target_form or _target_form(standing),
         story=story_of(indicator.id),
         said=partial(_said, indicator),
     )
     return html, code
 
 
-def _value_form(indicator: Indicator, on: date) -> ValueForm:
+def _target_form(standing: IndicatorStanding | None) -> TargetForm:
+    """Filled in with the year's target: saving the form as it opens must not take it back."""
+    target = standing.target if standing else None
+    return TargetForm(formdata=None, year=today().year, amount=target)
+
+
+def _value_form(indicator: Indicator, standing: IndicatorStanding | None, on: date) -> ValueForm:
     """Empty for the day that is due; filled in for the day that is to be corrected."""
     asked = request.args.get("day", "")
-    standing = standings(indicator.committee_id, today()).get(indicator.id)
     for value in standing.values if standing else ():
         if value.on.isoformat() == asked:
             return ValueForm(

@@ -169,7 +169,8 @@ class ValueForm(Form):
     def __init__(self, indicator: Indicator, **data: Any) -> None:
         super().__init__(**data)
         if indicator.kind is IndicatorKind.RATIO:
-            self.part.label.text, self.whole.label.text = indicator.part_name, indicator.whole_name
+            self.part.label.text = _sentence(indicator.part_name)
+            self.whole.label.text = _sentence(indicator.whole_name)
         else:
             del self.whole
             if indicator.unit:
@@ -186,6 +187,10 @@ class ValueForm(Form):
             document_number=self.document_number.data or "",
             note=self.note.data or "",
         )
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class TargetForm(Form):
