@@ -71,6 +71,7 @@ def report_progress(
         first = awaiting_report(task.id)
         if first is not None and is_the_same(first, said):
             if not by_link:
+                drop_draft(task.id, by.id)
                 forget_draft(task, by)
             return first
         lock(task, seen_version)

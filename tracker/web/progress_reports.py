@@ -1,6 +1,7 @@
 """A head's progress report on a task: written, kept as a draft, sent, taken back."""
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -83,55 +84,63 @@ def _report_form(
     task: Task, draft: ReportDraft | None, replaced: ProgressReport | None
 ) -> ReportForm:
     """As it was sent, else as the draft has it, else as the report to replace or the task stands."""
-    recurring = recurring_task(task)
-    done = (
-        gettext("Hoàn thành kỳ hạn %(day)s", day=short_date(recurring.oldest_open))
-        if recurring
-        else ""
-    )
-    if request.method == "POST":
-        return ReportForm(done)
     replaces = str(replaced.id) if replaced else ""
-    if draft:
+    if draft and request.method == "GET":
         typed = MultiDict({**draft.typed, "version": str(task.version), "replaces": replaces})
-        return ReportForm(done, formdata=typed)
-    if replaced:
+        return ReportForm(_completed(task), formdata=typed)
+    if replaced and request.method == "GET":
+        done = _completed(task)
         return ReportForm(done, obj=replaced, replaces=replaces, version=task.version)
+    return new_report_form(task)
+
+
+def new_report_form(task: Task, **options: Any) -> ReportForm:
+    """As it was sent, else as the task stands."""
     likely = task.status if task.status in REPORTABLE else Status.IN_PROGRESS
     if likely is Status.NOT_STARTED:
         likely = Status.IN_PROGRESS
     return ReportForm(
-        done,
+        _completed(task),
         status=likely.value,
         percent=task.percent,
         effective_on=today(),
         version=task.version,
+        **options,
     )
 
 
-def _report(task: Task, form: ReportForm) -> None:
+def _completed(task: Task) -> str:
+    """What “completed” means of a task that is done again and again."""
+    told = recurring_task(task)
+    if told is None:
+        return ""
+    return str(gettext("Hoàn thành kỳ hạn %(day)s", day=short_date(told.oldest_open)))
+
+
+def said_in(form: ReportForm, task: Task) -> dict[str, Any]:
+    """What the form says, as `report_progress` takes it."""
     percent = form.percent.data
-    office = reporting_office(member(), task)
-    if office is None:
-        abort(404)
+    words = ("text", "difficulties", "proposals", "document_number", "link", "no_evidence")
+    return {
+        **{name: form[name].data or "" for name in words},
+        "status": Status(form.status.data),
+        "percent": task.percent if percent is None else percent,
+        "on": form.effective_on.data or today(),
+        "document_on": form.document_on.data,
+        "seen_version": form.version.data,
+    }
+
+
+def _report(task: Task, form: ReportForm) -> None:
+    office = reporting_office(member(), task) or abort(404)
     replaces = form.replaces.data or ""
     report_progress(
         task,
         office=office,
-        status=Status(form.status.data),
-        percent=task.percent if percent is None else percent,
-        text=form.text.data or "",
-        difficulties=form.difficulties.data or "",
-        proposals=form.proposals.data or "",
-        on=form.effective_on.data or today(),
         at=now(),
         by=user(),
-        document_number=form.document_number.data or "",
-        document_on=form.document_on.data,
-        link=form.link.data or "",
-        no_evidence=form.no_evidence.data or "",
         replaces=int(replaces[:9]) if replaces.isascii() and replaces.isdigit() else None,
-        seen_version=form.version.data,
+        **said_in(form, task),
     )
 
 
