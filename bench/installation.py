@@ -25,9 +25,17 @@ ROOT = Path(__file__).parent.parent
 def installation(folder: Path, tasks: int) -> Flask:
     """A migrated SQLite installation with one secretary and `tasks` tasks of mixed state."""
     folder.mkdir(parents=True)
-    settings = Settings(
+    app = create_app(settings_in(folder, f"sqlite:///{folder / 'bench.db'}"))
+    with app.app_context():
+        upgrade(directory=str(ROOT / "migrations"))
+        _fill(tasks)
+    return app
+
+
+def settings_in(folder: Path, database_url: str) -> Settings:
+    return Settings(
         instance=folder,
-        database_url=f"sqlite:///{folder / 'bench.db'}",
+        database_url=database_url,
         secret_key="only for this benchmark",
         base_url="http://localhost",
         smtp_url=None,
@@ -36,11 +44,6 @@ def installation(folder: Path, tasks: int) -> Flask:
         listen="127.0.0.1:8000",
         demo_password=None,
     )
-    app = create_app(settings)
-    with app.app_context():
-        upgrade(directory=str(ROOT / "migrations"))
-        _fill(tasks)
-    return app
 
 
 def _fill(count: int) -> None:

@@ -19,8 +19,8 @@ def mine(claim: datetime | None) -> ColumnElement[bool]:
     """
     if claim is None:
         return Mail.state == MailState.PENDING
-    ours = (MailState.HANDING_OVER, MailState.UNCERTAIN)
-    return and_(Mail.state.in_(ours), Mail.handed_over_at == claim)
+    ours = or_(Mail.state == MailState.HANDING_OVER, Mail.state == MailState.UNCERTAIN)
+    return and_(ours, Mail.handed_over_at == claim)
 
 
 def change(which: ColumnElement[bool], claim: datetime | None, **values: Any) -> int:
