@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, update
+from sqlalchemy import ColumnElement, CursorResult, and_, bindparam, or_, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.db import db
