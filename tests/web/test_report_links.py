@@ -123,13 +123,15 @@ def test_a_dead_link_says_what_to_do_and_nothing_of_the_task(
     app.config["TODAY"] = date(2025, 12, 9)
     for dead in (
         browser.get(path),
-        browser.post(path, data={"csrf_token": token, **SAID}),
+        written := browser.post(path, data={"csrf_token": token, **SAID}),
         browser.post(f"{path}/refuse", data={"csrf_token": token}),
     ):
         assert dead.status_code == forged.status_code == 404
         assert "Đường dẫn không còn dùng được" in Page(dead).text
         assert "hỏi thư ký" in Page(dead).text
-        assert Page(dead).text == Page(forged).text
+        assert "Kế hoạch" not in Page(dead).text
+    assert Page(browser.get(path)).text == Page(forged).text
+    assert SAID["text"] in Page(written).text
     app.config["TODAY"] = TODAY
     assert rows(app)["progress_reports"] == 0
 

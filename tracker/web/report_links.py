@@ -5,7 +5,6 @@ there, what is sent counts as said by the person whom the link was written for.
 """
 
 from http import HTTPStatus
-from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -14,17 +13,19 @@ from werkzeug.wrappers import Response
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
-from tracker.domain.status import REPORTABLE, Status
-from tracker.models import Task
+from tracker.domain.status import Status
+from tracker.queries.occurrences import recurring_task
 from tracker.queries.refusals import open_refusal_of, refusal_in
 from tracker.queries.report_links import Linked, newest_report
 from tracker.services.progress_reports import report_progress
 from tracker.services.refusals import mark_seen, refuse_task
 from tracker.services.report_links import opened_by
 from tracker.web.access import member, public, requires, user
+from tracker.web.evidence import typed_words
 from tracker.web.forms import show_broken
 from tracker.web.forms.progress_reports import ReportForm
 from tracker.web.forms.report_links import RefusalForm
+from tracker.web.progress_reports import new_report_form, said_in
 
 blueprint = Blueprint("report_links", __name__)
 View = Response | tuple[str, int, dict[str, str]]
@@ -45,7 +46,7 @@ def report(token: str) -> View:
     link = opened_by(token, today())
     if link is None:
         return _dead()
-    form = _report_form(link.task)
+    form = new_report_form(link.task)
     if not form.validate():
         return _page(token, link, form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -55,7 +56,7 @@ def report(token: str) -> View:
             at=now(),
             by=link.person,
             by_link=True,
-            **_said(form, link.task),
+            **said_in(form, link.task),
         )
     except RuleBroken as broken:
         show_broken(form, broken)
@@ -96,8 +97,9 @@ def seen(refusal_id: int) -> Response:
 
 
 def _dead() -> View:
-    """The same words whatever the reason: they tell nothing of any task."""
-    return render_template("report_links/dead.html"), HTTPStatus.NOT_FOUND, HEADERS
+    """The same words whatever the reason: they tell nothing of any task. What came is given back."""
+    page = render_template("report_links/dead.html", typed=typed_words())
+    return page, HTTPStatus.NOT_FOUND, HEADERS
 
 
 def _page(
@@ -115,34 +117,10 @@ def _page(
         token=token,
         link=link,
         task=link.task,
+        recurring=recurring_task(link.task),
         report=newest_report(link.task.id),
-        form=form or (_report_form(link.task, formdata=None) if may_report else None),
+        form=form or (new_report_form(link.task, formdata=None) if may_report else None),
         refusal_form=refusal_form or (RefusalForm(formdata=None) if may_report else None),
         refusal=open_refusal_of(link.task.id, link.office.id),
     )
     return page, code, HEADERS
-
-
-def _report_form(task: Task, **options: Any) -> ReportForm:
-    likely = task.status if task.status in REPORTABLE else Status.IN_PROGRESS
-    if likely is Status.NOT_STARTED:
-        likely = Status.IN_PROGRESS
-    return ReportForm(
-        status=likely.value,
-        percent=task.percent,
-        effective_on=today(),
-        version=task.version,
-        **options,
-    )
-
-
-def _said(form: ReportForm, task: Task) -> dict[str, Any]:
-    percent = form.percent.data
-    return {
-        "status": Status(form.status.data),
-        "percent": task.percent if percent is None else percent,
-        "text": form.text.data or "",
-        "on": form.effective_on.data or today(),
-        "document_number": form.document_number.data or "",
-        "seen_version": form.version.data,
-    }
