@@ -109,8 +109,13 @@ class Measure:
         """ "98,39%", "5.092 hồ sơ"; "—" for none."""
         if number is None:
             return "—"
-        space = "" if self.unit in ("", PERCENT) else " "
-        return f"{decimal(number, self.decimals)}{space}{self.unit}"
+        word = f" {self.unit}" if self.unit not in ("", PERCENT) else ""
+        return f"{self.short(number)}{word}"
+
+    def short(self, number: Decimal) -> str:
+        """Without the unit's word, for a picture: "98,39%", "5.092"."""
+        sign = PERCENT if self.unit == PERCENT else ""
+        return f"{decimal(number, self.decimals)}{sign}"
 
     def meets(self, number: Decimal, target: Decimal) -> bool:
         """By the number as it is printed: a paper must not contradict what stands on it."""
