@@ -46,10 +46,11 @@ SETTINGS_PAGES = (
     ("/users", N_("Người dùng"), Action.MANAGE_USERS),
     ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
     ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
+    ("/audit", N_("Nhật ký hệ thống"), Action.SEE_AUDIT),
     ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
 )
 # Pages that belong to a link with another address.
-BELONGS_TO = {"progress-reports": "/"}
+BELONGS_TO = {"directives": "/tasks", "progress-reports": "/"}
 
 
 @dataclass(frozen=True, slots=True)
