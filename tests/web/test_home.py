@@ -38,7 +38,7 @@ def test_a_committee_without_tasks_is_told_where_to_begin(client_for: ClientFor)
 
 def test_a_day_without_duties_says_so(client_for: ClientFor, cast: Cast, app: Flask) -> None:
     with app.app_context():
-        cast.assign(deadline="31/12/2025")
+        cast.assign(deadline="31/12/2025", on=TODAY)
         committee = db.session.get_one(Committee, cast.committee)
         days = suggested_days(2026)
         confirm_year(committee, 2026, days, seen_edition=0, at=NOON, by=cast.user("lan"))

@@ -1,5 +1,7 @@
 """Loading is authorising: what is not the person's to see is not found."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -45,13 +47,15 @@ def may_report_on(member: Membership, task: Task) -> bool:
 
 
 def reporting_office(member: Membership, task: Task) -> Office | None:
-    """The office for which the member reports on the task: one that leads it, alone or with others;
-    the own one, or one whose head is away and named the member."""
-    offices = sorted(offices_of(member), key=lambda office_id: office_id != member.office_id)
-    for office_id in offices:
-        if leads(task, office_id):
-            return db.session.get(Office, office_id)
-    return None
+    """The office for which the member reports on the task: one that leads it, alone or with others."""
+    return next((office for office in offices_for(member) if leads(task, office.id)), None)
+
+
+def offices_for(member: Membership) -> Sequence[Office]:
+    """The head's own office first, then those whose head is away and named this one."""
+    query = select(Office).where(Office.id.in_(offices_of(member)))
+    own_first = (Office.id != member.office_id, Office.position, Office.id)
+    return db.session.scalars(query.order_by(*own_first)).all()
 
 
 def get_moved_task_for(member: Membership, task_id: int) -> Task | None:

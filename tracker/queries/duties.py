@@ -12,6 +12,7 @@ from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.status import OPEN, Status
 from tracker.domain.timeliness import is_due_soon
 from tracker.models import (
+    Committee,
     Mail,
     Membership,
     Part,
@@ -26,6 +27,7 @@ from tracker.queries.occurrences import overdue_occurrences
 from tracker.queries.progress_reports import awaiting, count_awaiting
 from tracker.queries.refusals import open_refusals
 from tracker.queries.reminders import undelivered
+from tracker.queries.report_rhythm import ReportOwed, reports_owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class SecretaryDuties:
 class OfficeDuties:
     """What an office owes, most urgent first; every open task stands in exactly one list."""
 
+    # Sent back, or accepted in part: what the secretary still misses.
     returned: Sequence[tuple[Task, ProgressReport]]
+    # Reports on a rhythm stand here beside the task's own place below.
+    reports: Sequence[ReportOwed]
     overdue: Sequence[Task]
     late_occurrences: Sequence[tuple[Task, list[date]]]
     due_soon: Sequence[Task]
@@ -72,7 +77,7 @@ class OfficeDuties:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.returned or self.awaiting or self.owed)
+        return not (self.returned or self.reports or self.awaiting or self.owed)
 
     @property
     def owed(self) -> Sequence[Task]:
@@ -101,6 +106,26 @@ def secretary_duties(member: Membership, today: date) -> SecretaryDuties:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Open tasks whose status has stood for long: (id, status, lead office), and how to ask for them."""
+
+    condition: ColumnElement[bool]
+    tasks: Sequence[tuple[int, Status, int | None]]
+
+
+def quiet_since(committee_id: int, day: date) -> Quiet:
+    """The tasks of which no status was recorded after `day`."""
+    condition = and_(
+        Task.committee_id == committee_id,
+        Task.removed_on.is_(None),
+        Task.status.in_(OPEN),
+        Task.status_since <= day,
+    )
+    rows = db.session.execute(select(Task.id, Task.status, Task.lead_office_id).where(condition))
+    return Quiet(condition, [(task_id, status, office) for task_id, status, office in rows])
+
+
 def _count(condition: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count(Task.id)).where(condition)) or 0
 
@@ -113,9 +138,9 @@ def _late_occurrences(
     return sorted(((task, late[task.id]) for task in tasks), key=lambda one: (one[1], one[0].id))
 
 
-def office_duties(member: Membership, today: date) -> OfficeDuties:
-    """Open tasks that the member's office leads, alone or with others."""
-    tasks = _led_by(member)
+def office_duties(committee: Committee, office_id: int, today: date) -> OfficeDuties:
+    """Open tasks that the office leads, alone or with others."""
+    tasks = _led_by(committee.id, office_id)
     ids = [task.id for task in tasks]
     returned, late = _returned_of(ids), overdue_occurrences(Task.id.in_(ids), today)
     lists: dict[str, list[Task]] = {
@@ -131,8 +156,9 @@ def office_duties(member: Membership, today: date) -> OfficeDuties:
         elif task.id in late:
             recurring.append((task, late[task.id]))
         else:
-            lists[_urgency(task, today, member.committee.due_soon_days)].append(task)
-    return OfficeDuties(returned=again, late_occurrences=recurring, **lists)
+            lists[_urgency(task, today, committee.due_soon_days)].append(task)
+    reports = reports_owed(committee.id, today, office_id=office_id)
+    return OfficeDuties(returned=again, reports=reports, late_occurrences=recurring, **lists)
 
 
 def _urgency(task: Task, today: date, soon: int) -> str:
@@ -143,17 +169,17 @@ def _urgency(task: Task, today: date, soon: int) -> str:
     return "due_soon" if is_due_soon(task.status, task.deadline, today, soon) else "later"
 
 
-def _led_by(member: Membership) -> Sequence[Task]:
+def _led_by(committee_id: int, office_id: int) -> Sequence[Task]:
     leads_with_others = select(TaskOffice.task_id).where(
-        TaskOffice.office_id == member.office_id, TaskOffice.part == Part.CO_LEAD
+        TaskOffice.office_id == office_id, TaskOffice.part == Part.CO_LEAD
     )
     query = (
         select(Task)
         .where(
-            Task.committee_id == member.committee_id,
+            Task.committee_id == committee_id,
             Task.removed_on.is_(None),
             Task.status.in_(OPEN),
-            or_(Task.lead_office_id == member.office_id, Task.id.in_(leads_with_others)),
+            or_(Task.lead_office_id == office_id, Task.id.in_(leads_with_others)),
         )
         .order_by(Task.deadline_on.is_(None), Task.deadline_on, Task.position, Task.id)
         .options(joinedload(Task.directive))
@@ -162,11 +188,14 @@ def _led_by(member: Membership) -> Sequence[Task]:
 
 
 def _returned_of(task_ids: Sequence[int]) -> dict[int, ProgressReport]:
-    """The newest report of each task, where it was returned."""
+    """The newest report of each task, where it was returned or accepted in part."""
     newest = select(func.max(ProgressReport.id)).group_by(ProgressReport.task_id)
     query = select(ProgressReport).where(
         ProgressReport.id.in_(newest),
         ProgressReport.task_id.in_(task_ids),
-        ProgressReport.state == ReportState.RETURNED,
+        or_(
+            ProgressReport.state == ReportState.RETURNED,
+            ProgressReport.accepted_status.is_not(None),
+        ),
     )
     return {report.task_id: report for report in db.session.scalars(query)}

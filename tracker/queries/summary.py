@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from tracker.db import db
 from tracker.domain.history import Field
@@ -193,13 +193,20 @@ def status_documents(committee_id: int, as_of: date, known_at: datetime | None) 
     return dict(db.session.execute(query).all())
 
 
-def last_words(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, date]:
-    """The last day up to `as_of` on which a status was recorded or progress reported, by task."""
+def last_words(
+    committee_id: int,
+    as_of: date,
+    known_at: datetime | None,
+    among: ColumnElement[bool] | None = None,
+) -> dict[int, date]:
+    """The last day up to `as_of` on which a status was recorded or progress reported, by task;
+    of all the committee's tasks, or `among` some of them."""
+    wanted = Task.committee_id == committee_id if among is None else among
     changed = (
         select(TaskChange.task_id, func.max(TaskChange.effective_on))
         .join(Task, Task.id == TaskChange.task_id)
         .where(
-            Task.committee_id == committee_id,
+            wanted,
             TaskChange.field == Field.STATUS,
             TaskChange.effective_on <= as_of,
         )
@@ -208,7 +215,7 @@ def last_words(committee_id: int, as_of: date, known_at: datetime | None) -> dic
     reported = (
         select(ProgressReport.task_id, func.max(ProgressReport.effective_on))
         .join(Task, Task.id == ProgressReport.task_id)
-        .where(Task.committee_id == committee_id, ProgressReport.effective_on <= as_of)
+        .where(wanted, ProgressReport.effective_on <= as_of)
         .group_by(ProgressReport.task_id)
     )
     if known_at is not None:

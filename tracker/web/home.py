@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -10,13 +10,17 @@ from tracker.clock import now, today
 from tracker.domain.permissions import Role
 from tracker.domain.reporting_periods import monthly_period
 from tracker.models import Membership
+from tracker.queries.access import offices_for
 from tracker.queries.duties import office_duties, secretary_duties
 from tracker.queries.indicators import values_due
 from tracker.queries.reminders import last_run
+from tracker.queries.report_rhythm import reports_owed
+from tracker.queries.summary import office_names
 from tracker.queries.users import any_user
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
+from tracker.services.silence import silent_now
 from tracker.web.access import member, public
 
 blueprint = Blueprint("home", __name__)
@@ -42,6 +46,11 @@ def _secretary_page(me: Membership) -> str:
     return render_template(
         "home/secretary.html",
         duties=secretary_duties(me, today()),
+        silent=silent_now(me.committee_id, today()),
+        reports_missed=[
+            one for one in reports_owed(me.committee_id, today()) if one.is_overdue_on(today())
+        ],
+        offices=office_names(me.committee_id),
         values_due=values_due(me.committee_id, today()),
         period=period,
         send_by=period.send_by(working_calendar(me.committee_id, today())),
@@ -51,12 +60,18 @@ def _secretary_page(me: Membership) -> str:
 
 
 def _office_page(me: Membership) -> str:
+    """The head's own office, or the chosen one of those whose head is away and named this one."""
+    offices = {office.id: office for office in offices_for(me)}
+    chosen = request.args.get("office", type=int)
+    office = offices.get(chosen or me.office_id or 0) or abort(404)
     return render_template(
         "home/office.html",
-        office=me.office,
-        duties=office_duties(me, today()),
+        office=office,
+        others=[other for other in offices.values() if other is not office],
+        is_own=office.id == me.office_id,
+        duties=office_duties(me.committee, office.id, today()),
         values_due=[
-            one for one in values_due(me.committee_id, today()) if one.office_id == me.office_id
+            one for one in values_due(me.committee_id, today()) if one.office_id == office.id
         ],
         period=monthly_period(today()),
     )

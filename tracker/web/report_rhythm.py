@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from tracker.clock import now
 from tracker.domain.permissions import Action
+from tracker.domain.recurrence import Recurrence
 from tracker.queries.report_rhythm import rhythm_of
 from tracker.queries.tasks import open_tasks_of
 from tracker.services.report_rhythm import set_rhythm
@@ -13,6 +14,13 @@ from tracker.web.forms.progress_reports import RhythmForm
 from tracker.web.task_forms import FormPage, View
 
 blueprint = Blueprint("report_rhythm", __name__)
+
+
+@blueprint.app_template_filter("rule_words")
+def rule_words(rule: Recurrence) -> str:
+    """ "hằng tháng, trước ngày 15"."""
+    message, values = rule.words()
+    return str(gettext(message, **values))
 
 
 @blueprint.route("/tasks/<int:task_id>/rhythm", methods=["GET", "POST"])
