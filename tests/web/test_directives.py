@@ -50,14 +50,14 @@ def test_a_directive_shows_its_figures_and_the_documents_that_changed_it(
     page = minh.page(listed.links()["01-KH/BCĐ"])
     assert "được giao 02 · hoàn thành 01 (50% của số được giao)" in page.text
     assert "Ngoài tổng số, không thực hiện: 01" in page.text
-    assert "15-TB/BCĐ: điều chỉnh thời hạn 01 nhiệm vụ, từ ngày 20/11/2025." in page.text
-    assert "20/TB: thôi giao 01 nhiệm vụ" in page.text
+    assert "15-TB/BCĐ : điều chỉnh thời hạn 01 nhiệm vụ, từ ngày 20/11/2025." in page.text
+    assert "20/TB : thôi giao 01 nhiệm vụ" in page.text
     assert "96/KH-UBND" not in page.text  # evidence of a completion changes no assignment
     link = page.links()["hoàn thành 01"]
     assert link == f"/tasks?directive={cast.directive}&box=completed"
     assert page.links()["15-TB/BCĐ"] == f"/directives/{revised}"
     second = minh.page(f"/directives/{revised}")
-    assert "sửa đổi nhiệm vụ của văn bản khác 01-KH/BCĐ: điều chỉnh thời hạn 01" in second.text
+    assert "sửa đổi nhiệm vụ của văn bản khác 01-KH/BCĐ : điều chỉnh thời hạn 01" in second.text
     assert minh.page("/tasks/1").links()["01-KH/BCĐ"] == f"/directives/{cast.directive}"
     assert "về văn bản này" in minh.page("/summary").links()
     assert client_for("hoa").page("/tasks/1").links()["01-KH/BCĐ"] == "/tasks?directive=1"
