@@ -213,7 +213,7 @@ def test_written_difficulties_and_proposals_are_paragraphs_of_the_text() -> None
 
 def test_indicators_stand_in_a_table_of_their_own_with_both_numbers_and_their_target() -> None:
     document = opened(paper(indicators=[INDICATOR]))
-    assert the_paragraph(document, "3. Kết quả thực hiện các chỉ tiêu")
+    assert the_paragraph(document, "4. Kết quả thực hiện các chỉ tiêu")
     assert rows(document, 2) == [
         ["Chỉ tiêu", "Kết quả", "Số liệu ngày", "Mục tiêu năm", "Đánh giá"],
         ["Tỷ lệ hồ sơ trực tuyến", "98,39% (5.010/5.092)", "31/10/2025", "95,00%", "Đạt"],

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 
+from tracker.adapters.papers.annex_csv import annex_csv
 from tracker.adapters.papers.excel import write_excel
 from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.pdf import as_pdf
@@ -104,6 +105,8 @@ def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | Non
 
 
 def stored_file(report: Report, kind: Kind) -> bytes | None:
+    if kind is Kind.CSV:
+        return annex_csv(report.xlsx) if report.xlsx else None
     return report.docx if kind is Kind.DOCX else report.xlsx
 
 

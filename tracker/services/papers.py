@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from tracker.adapters.papers.annex_csv import annex_csv
 from tracker.adapters.papers.excel import write_excel
 from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
 from tracker.adapters.papers.template_fill import fill_template
@@ -27,6 +28,7 @@ from tracker.services.reports import States, states_of, summary_of
 class Kind(StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
+    CSV = "csv"
 
 
 def paper_file(
@@ -43,9 +45,10 @@ def paper_file(
     paper = report_paper(
         committee, as_of=as_of, since=since, known_at=known_at, now=now, texts=texts
     )
-    if kind is Kind.XLSX:
-        return write_excel(paper)
-    return word_file(paper, active_template(committee.id))
+    if kind is Kind.DOCX:
+        return word_file(paper, active_template(committee.id))
+    workbook = write_excel(paper)
+    return workbook if kind is Kind.XLSX else annex_csv(workbook)
 
 
 def word_file(paper: Paper, template: ReportTemplate | None) -> bytes:

@@ -5,21 +5,27 @@ from io import BytesIO
 from flask import send_file
 from werkzeug.wrappers import Response
 
+from tracker.clock import now
+from tracker.services.audit import note_export
 from tracker.services.papers import Kind
+from tracker.web.access import member, user
 
 MEDIA_TYPES = {
     Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Kind.CSV: "text/csv; charset=utf-8",
 }
 
 
 def file_of(content: bytes, kind: Kind, name: str) -> Response:
+    note_export(member(), user(), name, at=now())
     return send_file(
         BytesIO(content), mimetype=MEDIA_TYPES[kind], as_attachment=True, download_name=name
     )
 
 
 def pdf_of(content: bytes, name: str) -> Response:
+    note_export(member(), user(), name, at=now())
     return send_file(
         BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name
     )

@@ -24,7 +24,7 @@ def found_report(report_id: int) -> Report:
     return report_in(member().committee_id, report_id) or abort(404)
 
 
-@blueprint.get("/reports/<int:report_id>.<any(docx, xlsx):kind>")
+@blueprint.get("/reports/<int:report_id>.<any(docx, xlsx, csv):kind>")
 @requires(Action.TAKE_PAPERS)
 def download(report_id: int, kind: str) -> Response:
     """An issued report's own bytes; a draft as it would look now."""

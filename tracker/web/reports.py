@@ -12,6 +12,7 @@ from tracker.domain.permissions import Action
 from tracker.queries.reports import reports_of, successors
 from tracker.services.official_reports import issued_file
 from tracker.services.papers import Kind, paper_file
+from tracker.services.report_texts import period_begins
 from tracker.services.reporting import reports_due
 from tracker.services.reports import summary
 from tracker.web.access import member, requires
@@ -29,7 +30,7 @@ def index() -> tuple[str, int]:
     return _page(form, readable=form.can_be_read())
 
 
-@blueprint.get("/reports.<any(docx, xlsx):kind>")
+@blueprint.get("/reports.<any(docx, xlsx, csv):kind>")
 @requires(Action.TAKE_PAPERS)
 def download(kind: str) -> Response | tuple[str, int]:
     form = ReportForm(request.args)
@@ -40,7 +41,8 @@ def download(kind: str) -> Response | tuple[str, int]:
 @requires(Action.TAKE_PAPERS)
 def write() -> Response | tuple[str, int]:
     form = ReportForm()
-    kind = Kind.XLSX if request.form.get("kind") == Kind.XLSX else Kind.DOCX
+    asked = request.form.get("kind")
+    kind = Kind(asked) if asked in list(Kind) else Kind.DOCX
     return _file_or_page(form, kind, readable=form.validate())
 
 
@@ -58,11 +60,13 @@ def _file_or_page(form: ReportForm, kind: Kind, *, readable: bool) -> Response |
 def _content(form: ReportForm, kind: Kind) -> bytes:
     """The paper of the day; under the number of an issued report, that report and no other."""
     texts, committee = form.texts(), member().committee
-    issued = issued_file(committee, kind, texts.number, form.as_of.data or today())
+    day = form.as_of.data or today()
+    issued = issued_file(committee, kind, texts.number, day)
     return issued or paper_file(
         committee,
         kind,
-        as_of=form.as_of.data or today(),
+        as_of=day,
+        since=period_begins(committee, day),
         known_at=form.known_at.data,
         now=now(),
         texts=texts,

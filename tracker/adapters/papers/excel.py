@@ -25,6 +25,7 @@ from tracker.domain.figures import Grouping, Summary, Tally
 from tracker.domain.narrative import NOTHING
 from tracker.domain.timeliness import Box
 
+ANNEX_SHEET, ANNEX_HEADER = "Phụ lục", 5
 ANNEX_WIDTHS = (7, 48, 22, 22, 26, 14, 30, 18)
 CENTRED_COLUMNS = (1, 6, 8)
 FIGURE_COLUMNS = (
@@ -50,7 +51,7 @@ def write_excel(paper: Paper) -> bytes:
     _write_figures(figures, paper)
     if paper.indicators:
         _write_indicators(book.create_sheet("Chỉ tiêu"), paper)
-    _write_annex(book.create_sheet("Phụ lục"), paper)
+    _write_annex(book.create_sheet(ANNEX_SHEET), paper)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -61,7 +62,7 @@ def _write_figures(sheet: Worksheet, paper: Paper) -> None:
     put(sheet, 1, 1, summary.committee, Look.TITLE)
     day = official_date(summary.as_of)
     put(sheet, 2, 1, f"Số liệu thực hiện nhiệm vụ tính đến ngày {day}", Look.TITLE)
-    put(sheet, 3, 1, _produced(paper), Look.NOTE)
+    put(sheet, 3, 1, produced_words(paper), Look.NOTE)
     row = 5
     for words, count, *percents in _figure_lines(summary):
         put(sheet, row, 1, words, Look.TEXT)
@@ -111,7 +112,7 @@ def _group_row(
 
 def _write_indicators(sheet: Worksheet, paper: Paper) -> None:
     put(sheet, 1, 1, "Kết quả thực hiện các chỉ tiêu", Look.TITLE)
-    put(sheet, 2, 1, _produced(paper), Look.NOTE)
+    put(sheet, 2, 1, produced_words(paper), Look.NOTE)
     header = 4
     put_header(sheet, header, INDICATOR_COLUMNS)
     for row, one in enumerate(paper.indicators, start=header + 1):
@@ -126,10 +127,15 @@ def _write_indicators(sheet: Worksheet, paper: Paper) -> None:
 def _write_annex(sheet: Worksheet, paper: Paper) -> None:
     put(sheet, 1, 1, ANNEX_TITLE, Look.TITLE)
     put(sheet, 2, 1, paper.annex_reference, Look.NOTE)
-    put(sheet, 3, 1, _produced(paper), Look.NOTE)
-    at = header = 5
-    put_header(sheet, header, COLUMNS)
-    for number, (above, row) in enumerate(headings(paper.rows), start=1):
+    put(sheet, 3, 1, produced_words(paper), Look.NOTE)
+    write_rows(sheet, paper.rows)
+
+
+def write_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
+    """The table of tasks under their headings, ready to be printed; its header is row 5."""
+    at = ANNEX_HEADER
+    put_header(sheet, at, COLUMNS)
+    for number, (above, row) in enumerate(headings(rows), start=1):
         for heading in above:
             at += 1
             put(sheet, at, 1, heading, Look.SECTION)
@@ -138,8 +144,8 @@ def _write_annex(sheet: Worksheet, paper: Paper) -> None:
         for column, value in enumerate(_values(row, number), start=1):
             look = Look.CENTRED if column in CENTRED_COLUMNS else Look.TEXT
             put(sheet, at, column, value, Look.DAY if isinstance(value, date) else look)
-    set_up(sheet, ANNEX_WIDTHS, header=header)
-    sheet.freeze_panes = f"C{header + 1}"
+    set_up(sheet, ANNEX_WIDTHS, header=ANNEX_HEADER)
+    sheet.freeze_panes = f"C{ANNEX_HEADER + 1}"
 
 
 def _values(row: Row, number: int) -> Sequence[str | date]:
@@ -155,7 +161,7 @@ def _values(row: Row, number: int) -> Sequence[str | date]:
     )
 
 
-def _produced(paper: Paper) -> str:
+def produced_words(paper: Paper) -> str:
     at = paper.produced_at
     return (
         f"Số liệu tính đến ngày {official_date(paper.summary.as_of)}, "

@@ -27,13 +27,18 @@ def write_word(paper: Paper) -> bytes:
 
 
 def document_of(
-    paper: Paper, text: Iterable[Element], annex: Iterable[Element] | None = None
+    paper: Paper,
+    text: Iterable[Element],
+    annex: Iterable[Element] | None = None,
+    *,
+    landscape: bool = False,
+    title: str = "",
 ) -> bytes:
     """A document; its second section is the annex, in landscape and with its own page numbers."""
     document = Document()
     set_styles(document)
-    _describe(document, paper)
-    _lay_out(document.sections[0], landscape=False)
+    _describe(document, paper, title or " ".join(("Báo cáo", *paper.subject)))
+    _lay_out(document.sections[0], landscape=landscape)
     _put(document, text)
     if annex is not None:
         _lay_out(document.add_section(WD_SECTION.NEW_PAGE), landscape=True)
@@ -70,9 +75,9 @@ def _lay_out(section: Section, *, landscape: bool) -> None:
     properties.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _describe(document: WordDocument, paper: Paper) -> None:
+def _describe(document: WordDocument, paper: Paper, title: str) -> None:
     properties = document.core_properties
-    properties.title = " ".join(("Báo cáo", *paper.subject))
+    properties.title = title
     properties.author = properties.last_modified_by = paper.summary.committee
     properties.language = "vi-VN"
     properties.comments = ""

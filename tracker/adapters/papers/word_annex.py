@@ -21,7 +21,7 @@ CENTRED = (0, 5, 7)
 
 
 def annex(paper: Paper) -> Iterator[Element]:
-    yield from annex_frame(paper, _rows(paper))
+    yield from annex_frame(paper, _rows(paper.rows))
 
 
 def annex_frame(paper: Paper, rows: Iterable[TableRow]) -> Iterator[Element]:
@@ -30,15 +30,23 @@ def annex_frame(paper: Paper, rows: Iterable[TableRow]) -> Iterator[Element]:
     yield paragraph(run("Phụ lục", bold=True), look=Look(align="center", style="Heading1"))
     yield paragraph(run(ANNEX_TITLE.upper(), bold=True), look=centred)
     yield paragraph(run(paper.annex_reference, italic=True), look=Look(align="center", after=8))
-    header = TableRow(
-        [annex_cell(name, bold=True, align="center") for name in COLUMNS], header=True
-    )
-    yield table(WIDTHS, [header, *rows], borders=True)
+    yield _table(rows)
     yield paragraph(look=Look(exact=1))
 
 
-def _rows(paper: Paper) -> Iterator[TableRow]:
-    for number, (above, row) in enumerate(headings(paper.rows), start=1):
+def task_table(rows: Sequence[Row]) -> Element:
+    return _table(_rows(rows))
+
+
+def _table(rows: Iterable[TableRow]) -> Element:
+    header = TableRow(
+        [annex_cell(name, bold=True, align="center") for name in COLUMNS], header=True
+    )
+    return table(WIDTHS, [header, *rows], borders=True)
+
+
+def _rows(rows: Sequence[Row]) -> Iterator[TableRow]:
+    for number, (above, row) in enumerate(headings(rows), start=1):
         for heading in above:
             yield TableRow([annex_heading(heading)])
         yield task_row(_words(row, number))

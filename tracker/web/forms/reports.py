@@ -4,7 +4,8 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.adapters.papers.paper import Texts
-from tracker.web.forms.fields import DayField, MomentField
+from tracker.web.forms import Form
+from tracker.web.forms.fields import ChoiceField, DayField, MomentField
 
 _TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
 _SHORT = Length(max=300, message=_TOO_LONG)
@@ -59,3 +60,18 @@ class ReportForm(FlaskForm):
             difficulties=self.difficulties.data or None,
             proposals=self.proposals.data or None,
         )
+
+
+class OfficeListForm(Form):
+    """Whose list is taken, and of which day."""
+
+    class Meta(Form.Meta):
+        # An address with parameters carries no token, and taking a file changes nothing.
+        csrf = False
+
+    office = ChoiceField(lazy_gettext("Cơ quan, đơn vị"), coerce=int)
+    as_of = DayField(
+        lazy_gettext("Số liệu tính đến ngày"),
+        description=lazy_gettext("Bỏ trống: hôm nay."),
+        render_kw={"class": "short"},
+    )
