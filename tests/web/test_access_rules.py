@@ -8,6 +8,7 @@ from tests.conftest import TODAY
 from tests.web.conftest import Browser, ClientFor
 from tracker.domain.permissions import Action, Role, may
 from tracker.domain.status import Status
+from tracker.services.indicators import IndicatorWords, add_indicator
 from tracker.services.progress_reports import report_progress
 from tracker.services.users import change_member
 
@@ -129,6 +130,8 @@ def test_nothing_of_one_committee_is_found_from_another(
             at=office_time(TODAY),
             by=cast.user("hoa"),
         )
+        here = cast.member("lan").committee
+        add_indicator(here, IndicatorWords(name="Lượt học"), at=office_time(TODAY), by=None)
         change_member(
             cast.member("quang"),
             role=Role.ADMINISTRATOR,
@@ -144,5 +147,5 @@ def test_nothing_of_one_committee_is_found_from_another(
     for rule in [rule for rule in rules(app, "POST") if "<int:" in rule.rule]:
         sent = quang.post(address(app, rule), data={"csrf_token": token})
         assert sent.status_code == 404, rule
-    for path in ("/tasks/1", "/offices/1", "/users/1"):
+    for path in ("/tasks/1", "/offices/1", "/users/1", "/indicators/1"):
         assert an.get(path).status_code == 200
