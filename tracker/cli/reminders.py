@@ -11,11 +11,13 @@ from flask.cli import with_appcontext
 from tracker.cli.options import Day, chosen_committee, committee_option, one_sentence, output_format
 from tracker.clock import now, today
 from tracker.config import Settings
+from tracker.domain.notices import NoticeKind
 from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_contents import Entry
 from tracker.services.reminder_letters import full_date
 from tracker.services.reminder_planning import Message, Preview, preview
+from tracker.services.reminder_rehearsal import rehearse
 from tracker.services.reminders import is_mail_day
 from tracker.services.reminders import send as send_reminders
 
@@ -60,7 +62,7 @@ def send(on: date | None, committee_name: str | None) -> None:
     day = on or today()
     committee = chosen_committee(committee_name)
     if not is_mail_day(committee.id, day):
-        click.echo(f"{full_date(day)} không phải ngày làm việc: không gửi thư.")
+        _print(preview(committee.id, on=day), works=False)
         return
     outcome = send_reminders(committee, on=day, now=now())
     click.echo(
@@ -72,18 +74,53 @@ def send(on: date | None, committee_name: str | None) -> None:
         click.echo(f"Chưa đặt TRACKER_SMTP_URL: thư được giữ ở {settings.instance / 'mail'}.")
 
 
+@reminders.command("simulate")
+@click.option("--from", "first", type=Day(), required=True, metavar="DATE", help="Ngày đầu.")
+@click.option("--to", "last", type=Day(), required=True, metavar="DATE", help="Ngày cuối.")
+@committee_option
+@output_format
+@with_appcontext
+@one_sentence
+def simulate(first: date, last: date, committee_name: str | None, output: str) -> None:
+    """Diễn tập: từng ngày ai sẽ nhận thư gì, nếu không có gì thay đổi; không ghi gì."""
+    days = rehearse(chosen_committee(committee_name), first, last)
+    if output == "json":
+        told = [
+            {**_as_json(day.preview), "working_day": day.is_working, "hold": _hold(day.preview)}
+            for day in days
+        ]
+        click.echo(json.dumps({"days": told}, ensure_ascii=False, indent=2))
+        return
+    for day in days:
+        click.echo(f"== {full_date(day.on)}")
+        _print(day.preview, works=day.is_working)
+
+
 def _as_json(shown: Preview) -> dict[str, Any]:
     return {
         "on": shown.on.isoformat(),
-        "messages": [
-            {
-                "to": message.to,
-                "subject": message.subject,
-                "items": [_item(entry) for entry in message.entries],
-            }
-            for message in shown.messages
-        ],
+        "messages": [_message(message) for message in shown.messages],
     }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    """Beside its tasks, the parts of a message to a secretary or a leader, where it has any."""
+    contents = message.contents
+    parts = [block.kind.value for block in contents.blocks]
+    parts += [NoticeKind.WEEKLY_SUMMARY.value] if contents.week else []
+    return {
+        "to": message.to,
+        "subject": message.subject,
+        "items": [_item(entry) for entry in message.entries],
+        **({"parts": parts} if parts else {}),
+    }
+
+
+def _hold(shown: Preview) -> dict[str, str] | None:
+    hold = shown.hold
+    if hold is None:
+        return None
+    return {"until": hold.last_day.isoformat(), "reason": hold.reason}
 
 
 def _item(entry: Entry) -> dict[str, Any]:
@@ -98,7 +135,11 @@ def _item(entry: Entry) -> dict[str, Any]:
 
 
 def _print(shown: Preview, *, works: bool) -> None:
-    if not works:
+    if shown.hold is not None:
+        click.echo(
+            f"Tạm dừng gửi thư đến hết {full_date(shown.hold.last_day)}: {shown.hold.reason}"
+        )
+    elif not works:
         click.echo(f"{full_date(shown.on)} không phải ngày làm việc: không gửi thư.")
     elif not shown.messages:
         click.echo(f"{full_date(shown.on)}: không có thư nào cần gửi.")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tracker.domain.errors import N_
+
 
 class NoticeKind(StrEnum):
     # To leaders.
@@ -24,6 +26,25 @@ class NoticeKind(StrEnum):
     COMMENT = "comment"
     REPORT_OWED = "report_owed"
     VALUE_OWED = "value_owed"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words, a msgid: edges translate them."""
+        return LABELS[self]
+
+
+LABELS = {
+    NoticeKind.WEEKLY_SUMMARY: N_("tổng hợp tuần"),
+    NoticeKind.AWAITING: N_("báo cáo chờ xác nhận"),
+    NoticeKind.UNDELIVERED: N_("thư không đến nơi"),
+    NoticeKind.UNOWNED: N_("nhiệm vụ chưa có cơ quan chủ trì"),
+    NoticeKind.UNDATED: N_("nhiệm vụ chưa đọc được thời hạn"),
+    NoticeKind.UNREACHABLE: N_("đơn vị không có địa chỉ nhận thư"),
+    NoticeKind.WEEKLY_DUTIES: N_("việc của tuần"),
+    NoticeKind.COMMENT: N_("ý kiến mới"),
+    NoticeKind.REPORT_OWED: N_("báo cáo định kỳ cần gửi"),
+    NoticeKind.VALUE_OWED: N_("chỉ tiêu cần cập nhật"),
+}
 
 
 @dataclass(frozen=True, slots=True)

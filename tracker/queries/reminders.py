@@ -84,7 +84,9 @@ def mail_page(committee_id: int, state: MailState | None, number: int) -> MailPa
         .order_by(Mail.mail_on.desc(), Mail.id.desc())
         .limit(PER_PAGE)
         .offset((number - 1) * PER_PAGE)
-        .options(selectinload(Mail.reminders).joinedload(Reminder.task))
+        .options(
+            selectinload(Mail.reminders).joinedload(Reminder.task), selectinload(Mail.notices)
+        )
     )
     return MailPage(db.session.scalars(query).all(), number, pages)
 
@@ -96,6 +98,7 @@ def mail_in(committee_id: int, mail_id: int) -> Mail | None:
         .options(
             selectinload(Mail.reminders).joinedload(Reminder.task),
             joinedload(Mail.settled_by),
+            joinedload(Mail.stopped_by),
         )
     )
     return db.session.scalar(query)

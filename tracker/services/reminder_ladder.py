@@ -24,7 +24,7 @@ class LadderInForce:
     edition: int
     rungs: tuple[Rung, ...]
 
-    def at(self, days: int) -> Rung:
+    def at(self, days: int | None) -> Rung:
         """The step that begins so many days from the deadline; RuleBroken where it is gone."""
         for rung in self.rungs:
             if rung.days == days:
@@ -72,7 +72,7 @@ def put_step(
 
 
 def remove_step(
-    committee: Committee, days: int, *, seen_edition: int, at: datetime, by: User
+    committee: Committee, days: int | None, *, seen_edition: int, at: datetime, by: User
 ) -> None:
     """Raises RuleBroken for the last step, and Stale."""
     with writing():
@@ -89,6 +89,21 @@ def back_to_default(committee: Committee, *, seen_edition: int, at: datetime, by
         today = office_day(at)
         rungs = [before.get(rung, replace(rung, since=today)) for rung in DEFAULT_RUNGS]
         _save(committee, rungs, current, at=at, by=by)
+
+
+def choose_other_mail(
+    committee: Committee, *, weekly_summary: bool, secretary_mail: bool, at: datetime, by: User
+) -> None:
+    """Whether leaders get the week's figures, and secretaries what waits for them."""
+    with writing():
+        committee.weekly_summary, committee.secretary_mail = weekly_summary, secretary_mail
+        note(
+            AuditAction.LADDER_CHANGED,
+            committee_id=committee.id,
+            by=by,
+            at=at,
+            detail=f"weekly_summary={weekly_summary} secretary_mail={secretary_mail}",
+        )
 
 
 def _save(

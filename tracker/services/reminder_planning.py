@@ -1,6 +1,6 @@
 """What goes out on a morning: shown beforehand, or written into the ledger."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,18 +12,15 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from tracker.config import Settings
 from tracker.db import db, writing
-from tracker.domain import reminder_policy
 from tracker.domain.delivery import MailState
-from tracker.domain.notices import Notice, owed_notices
-from tracker.domain.reminder_policy import AddressBook, Item
+from tracker.domain.notices import Notice
+from tracker.domain.reminder_policy import Item
 from tracker.models import Committee, Mail, MailHold, MailNotice, Office, Reminder
 from tracker.queries.holds import hold_on
-from tracker.queries.notices import Standings, standings, told_notices
-from tracker.queries.reminder_addresses import address_book
-from tracker.queries.reminder_facts import TaskWords, duties, ledger, served, task_words
+from tracker.queries.reminder_facts import TaskWords, task_words
 from tracker.services.reminder_contents import Contents, Entry, contents, desk_for
-from tracker.services.reminder_ladder import ladder_for
 from tracker.services.reminder_letters import subject_of
+from tracker.services.reminder_owed import Owed, owed_now
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -60,31 +57,13 @@ class Preview:
     hold: MailHold | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """What is owed on a day: ladder items and notices per address."""
-
-    on: date
-    book: AddressBook
-    standing: Standings
-    items: Mapping[str, Sequence[Item]]
-    notices: Mapping[str, Sequence[Notice]]
-    unreachable: Sequence[tuple[int, int | None]]
-
-    @property
-    def names(self) -> dict[str, str]:
-        """{address: name} of those who get a message."""
-        names = self.book.names()
-        return {to: names[to] for to in sorted({*self.items, *self.notices})}
-
-
 def preview(committee_id: int, *, on: date) -> Preview:
     """What would go out on the day, with what still waits from before; nothing is written."""
     committee = db.session.get_one(Committee, committee_id)
     hold = hold_on(committee_id, on)
     if hold is not None:
         return Preview(on, (), (), hold)
-    return as_preview(committee, _owed(committee, on=on, with_pending=False))
+    return as_preview(committee, owed_now(committee, on=on, with_pending=False))
 
 
 def as_preview(committee: Committee, owed: Owed) -> Preview:
@@ -99,25 +78,6 @@ def as_preview(committee: Committee, owed: Owed) -> Preview:
         said = contents(desk, to, name, owed.items.get(to, ()), owed.notices.get(to, ()))
         messages.append(Message(to, name, subject_of(said), said))
     return Preview(owed.on, tuple(messages), _unreachable(owed))
-
-
-def _owed(committee: Committee, *, on: date, with_pending: bool) -> Owed:
-    book, done = address_book(committee.id, on), served(committee.id, on)
-    found = reminder_policy.plan(
-        duties(committee.id, on=on).values(),
-        book,
-        on=on,
-        ladder=(ladder := ladder_for(committee.id, on)),
-        ledger=ledger(committee.id, with_pending=with_pending),
-        served=done,
-    )
-    standing = standings(committee, book, on) if ladder.calendar.is_working(on) else {}
-    notices = owed_notices(
-        {to: [one.matter for one in told] for to, told in standing.items()},
-        ledger=told_notices(committee.id, with_pending=with_pending),
-        served=done,
-    )
-    return Owed(on, book, standing, found.messages, notices, found.unreachable)
 
 
 def _unreachable(owed: Owed) -> tuple[Unreachable, ...]:
@@ -138,7 +98,7 @@ def plan(committee: Committee, *, on: date, now: datetime) -> int:
     with writing():
         # Planners of one committee take turns; the unique keys of the ledger stand behind that.
         db.session.refresh(committee, with_for_update={"key_share": True})
-        owed = _owed(committee, on=on, with_pending=True)
+        owed = owed_now(committee, on=on, with_pending=True)
         names = owed.names
         _insert_new(Mail, [_mail(committee, to, name, on, now) for to, name in names.items()])
         today, older = _waiting(committee.id, names, on)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from tracker.web import (
+    absences,
     access,
     annexes,
     audit,
@@ -16,13 +17,16 @@ from tracker.web import (
     extensions,
     formats,
     frame,
+    holds,
     home,
     indicators,
+    ladder,
     occurrences,
     office_lists,
     offices,
     official_reports,
     progress_reports,
+    rehearsal,
     reminders,
     report_decisions,
     report_files,
@@ -77,6 +81,10 @@ BLUEPRINTS = (
     report_templates.blueprint,
     report_links.blueprint,
     reminders.blueprint,
+    ladder.blueprint,
+    absences.blueprint,
+    holds.blueprint,
+    rehearsal.blueprint,
 )
 
 

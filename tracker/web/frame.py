@@ -44,13 +44,14 @@ SETTINGS_PAGES = (
     ("/annexes", N_("Nhập phụ lục"), Action.IMPORT_ANNEX),
     ("/offices", N_("Cơ quan, đơn vị"), Action.MANAGE_OFFICES),
     ("/users", N_("Người dùng"), Action.MANAGE_USERS),
+    ("/absences", N_("Vắng mặt, người thay"), Action.SEE_TASKS),
     ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
     ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
     ("/audit", N_("Nhật ký hệ thống"), Action.SEE_AUDIT),
     ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
 )
 # Pages that belong to a link with another address.
-BELONGS_TO = {"directives": "/tasks", "progress-reports": "/"}
+BELONGS_TO = {"directives": "/tasks", "holds": "/reminders", "progress-reports": "/"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.reminder_ladder import stage_label
 from tracker.models import Mail
+from tracker.queries.holds import holds_of
 from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
+from tracker.services.holds import release_mail, stop_mail
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day, resend, settle
 from tracker.web.access import member, requires, user
@@ -37,7 +39,7 @@ _LATE_HOUR = 8
 
 @blueprint.app_template_filter("stage")
 def stage(code: str) -> str:
-    """ "quá hạn từ 3 ngày làm việc"."""
+    """ "mốc quá hạn 3 ngày"."""
     label, days = stage_label(code)
     return str(gettext(label, days=days))
 
@@ -57,6 +59,7 @@ def index() -> str:
         found=mail_page(committee_id, chosen, request.args.get("page", 1, int)),
         last_run=last_run(committee_id),
         next_mail=preview(committee_id, on=on),
+        holds=holds_of(committee_id, office_day(moment)),
         is_late=on == office_day(moment) and office_time(moment).hour >= _LATE_HOUR,
         kept_here=_settings().smtp_url is None,
         folder=_settings().instance / "mail",
@@ -97,6 +100,22 @@ def mark_settled(mail_id: int) -> Response | tuple[str, int]:
         lambda mail: settle(mail, at=now(), by=user()),
         gettext("Đã ghi nhận: thư này đã được xử lý."),
     )
+
+
+@blueprint.post("/reminders/<int:mail_id>/stop")
+@requires(Action.SEND_REMINDERS)
+def stop(mail_id: int) -> Response | tuple[str, int]:
+    return _do(
+        mail_id,
+        lambda mail: stop_mail(mail, at=now(), by=user()),
+        gettext("Đã giữ thư này lại: thư chỉ đi khi có người cho gửi."),
+    )
+
+
+@blueprint.post("/reminders/<int:mail_id>/release")
+@requires(Action.SEND_REMINDERS)
+def release(mail_id: int) -> Response | tuple[str, int]:
+    return _do(mail_id, release_mail, gettext("Thư được gửi ở lần chuyển thư tiếp theo."))
 
 
 def _do(mail_id: int, verb: Callable[[Mail], None], done: str) -> Response | tuple[str, int]:
