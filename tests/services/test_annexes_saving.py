@@ -98,7 +98,7 @@ def test_a_file_that_is_being_rehearsed_is_kept_once(desk: Desk) -> None:
 
 
 def test_a_dropped_rehearsal_leaves_nothing(desk: Desk) -> None:
-    drop_annex(desk.upload(annex()))
+    drop_annex(desk.upload(annex()), at=NOW, by=None)
     assert count(Annex) == 0
 
 

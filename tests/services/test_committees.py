@@ -75,7 +75,7 @@ def test_an_installation_is_founded_once(settings: Settings, cast: Cast) -> None
 
 def test_settings_are_kept_line_by_line(cast: Cast) -> None:
     committee = db.session.get_one(Committee, cast.committee)
-    change_committee(committee, SETTINGS)
+    change_committee(committee, SETTINGS, at=NOON, by=None)
     assert committee.issuer == "ỦY BAN NHÂN DÂN\nĐẶC KHU CÁT HẢI"
     assert committee.signer.splitlines()[-1] == "Trần Văn Minh"
     assert (committee.percent_decimals, committee.due_soon_days) == (2, 10)
@@ -96,7 +96,8 @@ def test_settings_out_of_range_are_refused_beside_their_field(
     cast: Cast, field: str, value: object
 ) -> None:
     committee = db.session.get_one(Committee, cast.committee)
+    words = replace(SETTINGS, **{field: value})  # type: ignore[arg-type]
     with pytest.raises(RuleBroken) as broken:
-        change_committee(committee, replace(SETTINGS, **{field: value}))  # type: ignore[arg-type]
+        change_committee(committee, words, at=NOON, by=None)
     assert broken.value.field == field
     assert committee.due_soon_days == 7

@@ -87,20 +87,20 @@ def test_an_office_that_only_the_history_names_stays(cast: Cast) -> None:
             task, lead, on=TODAY, at=office_time(TODAY), by=cast.user("lan"), reason="chuyển giao"
         )
     with pytest.raises(RuleBroken, match="không xóa được"):
-        remove_office(office)
+        remove_office(office, at=office_time(TODAY), by=None)
 
 
 def test_an_office_with_people_or_offices_below_stays(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="không xóa được"):
-        remove_office(cast.office("economy"))
+        remove_office(cast.office("economy"), at=office_time(TODAY), by=None)
     above = add(cast, "Ủy ban nhân dân")
     add(cast, "Tổ B", parent_id=above.id)
     with pytest.raises(RuleBroken, match="không xóa được"):
-        remove_office(above)
+        remove_office(above, at=office_time(TODAY), by=None)
 
 
 def test_an_office_that_nothing_names_is_removed(cast: Cast) -> None:
     office = add(cast, "Trạm Y tế", aliases=["TYT"]).id
-    remove_office(db.session.get_one(Office, office))
+    remove_office(db.session.get_one(Office, office), at=office_time(TODAY), by=None)
     assert office_in(cast.committee, office) is None
     assert aliases(add(cast, "Trung tâm y tế", aliases=["TYT"])) == ["TYT"]

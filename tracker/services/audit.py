@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from tracker.db import db
+from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
-from tracker.models import AuditEntry, User
+from tracker.models import AuditEntry, Membership, User
 
 
 def note(
@@ -35,3 +35,23 @@ def note(
             address=address[:64],
         )
     )
+
+
+def note_deletion(
+    committee_id: int, by: User | None, subject: str, *, at: datetime, detail: str = ""
+) -> None:
+    """What was deleted altogether, inside the caller's transaction; nothing with history ever is."""
+    note(
+        AuditAction.DELETED,
+        committee_id=committee_id,
+        by=by,
+        at=at,
+        subject=subject,
+        detail=detail,
+    )
+
+
+def note_export(member: Membership, by: User, subject: str, *, at: datetime) -> None:
+    """Who took which file out of the house: a transaction of its own."""
+    with writing():
+        note(AuditAction.EXPORTED, committee_id=member.committee_id, by=by, at=at, subject=subject)

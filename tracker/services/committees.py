@@ -8,16 +8,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import inspect
+
 from tracker.config import Settings
 from tracker.db import db, writing
+from tracker.domain.audit import AuditAction
 from tracker.domain.commune_offices import USUAL_OFFICES
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Role
 from tracker.models import Committee, User
 from tracker.queries.committees import committee_named
 from tracker.queries.users import any_user
+from tracker.services.audit import note
 from tracker.services.offices import OfficeWords, create_office
 from tracker.services.users import add_member, normal_email
+
+# How the audit log names what was changed.
+_NAMES = {
+    "name": "tên",
+    "issuer": "cơ quan ban hành",
+    "issuer_code": "ký hiệu cơ quan",
+    "place": "địa danh",
+    "signer": "người ký",
+    "recipients": "nơi nhận",
+    "percent_decimals": "số chữ số thập phân",
+    "due_soon_days": "số ngày sắp đến hạn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +135,9 @@ def _clean_name(name: str, field: str) -> str:
     return clean
 
 
-def change_committee(committee: Committee, words: CommitteeSettings) -> None:
+def change_committee(
+    committee: Committee, words: CommitteeSettings, *, at: datetime, by: User | None
+) -> None:
     """Raises RuleBroken for a name that another committee has, or a number out of its range."""
     with writing():
         name = _clean_name(words.name, "name")
@@ -138,6 +156,17 @@ def change_committee(committee: Committee, words: CommitteeSettings) -> None:
         committee.recipients = _lines(words.recipients)
         committee.percent_decimals = words.percent_decimals
         committee.due_soon_days = words.due_soon_days
+        # What changed, not how: signers and recipients are persons.
+        attributes = inspect(committee).attrs
+        changed = [said for key, said in _NAMES.items() if attributes[key].history.has_changes()]
+        if changed:
+            note(
+                AuditAction.SETTINGS_CHANGED,
+                committee_id=committee.id,
+                by=by,
+                at=at,
+                detail=", ".join(changed),
+            )
 
 
 def _lines(text: str) -> str:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.vietnamese import fold
-from tracker.models import Committee, Office, OfficeAlias
+from tracker.models import Committee, Office, OfficeAlias, User
 from tracker.queries.committees import offices_of
 from tracker.queries.offices import office_is_used, tasks_with
+from tracker.services.audit import note_deletion
 from tracker.services.search import refresh_search_text
 from tracker.services.users import normal_email
 
@@ -51,7 +53,7 @@ def change_office(office: Office, words: OfficeWords) -> None:
             refresh_search_text(task)
 
 
-def remove_office(office: Office) -> None:
+def remove_office(office: Office, *, at: datetime, by: User | None) -> None:
     """Raises RuleBroken for an office that tasks, people or the history name."""
     with writing():
         if office_is_used(office.id):
@@ -62,6 +64,7 @@ def remove_office(office: Office) -> None:
                 ),
                 name=office.name,
             )
+        note_deletion(office.committee_id, by, office.name, at=at)
         db.session.delete(office)
 
 

@@ -1,15 +1,12 @@
 """What a person keeps about the task list: filters under a name, the columns shown; what is taken."""
 
 from collections.abc import Collection
-from datetime import datetime
 
 from tracker.db import db, writing
-from tracker.domain.audit import AuditAction
 from tracker.domain.errors import N_, RuleBroken
-from tracker.models import Membership, SavedFilter, User
+from tracker.models import Membership, SavedFilter
 from tracker.queries.saved_filters import filter_named, filters_of
 from tracker.queries.task_columns import Column, written
-from tracker.services.audit import note
 
 MOST_FILTERS = 20
 
@@ -48,9 +45,3 @@ def choose_columns(member: Membership, columns: Collection[Column]) -> None:
     """Show these columns of the list from now on; none of them: the usual ones."""
     with writing():
         member.task_columns = written(columns)
-
-
-def note_export(member: Membership, by: User, subject: str, *, at: datetime) -> None:
-    """The audit log keeps who took the list out of the house."""
-    with writing():
-        note(AuditAction.EXPORTED, committee_id=member.committee_id, by=by, at=at, subject=subject)

@@ -157,7 +157,7 @@ def drop(annex_id: int) -> Response:
     annex = annex_or_404(annex_id)
     name = annex.filename
     try:
-        drop_annex(annex)
+        drop_annex(annex, at=now(), by=user())
     except RuleBroken as broken:
         flash(words(broken), "error")
         return _to(annex)

@@ -6,13 +6,14 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models import Office
 from tracker.queries.committees import office_in
 from tracker.queries.offices import office_tree
 from tracker.services.offices import add_office, change_office, remove_office
-from tracker.web.access import member, requires
+from tracker.web.access import member, requires, user
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.offices import TOP, OfficeForm
 
@@ -82,7 +83,7 @@ def remove(office_id: int) -> Response:
     office = office_or_404(office_id)
     name = office.name
     try:
-        remove_office(office)
+        remove_office(office, at=now(), by=user())
     except RuleBroken as broken:
         flash(words(broken), "error")
         return redirect(url_for("offices.edit", office_id=office_id), HTTPStatus.SEE_OTHER)

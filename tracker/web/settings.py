@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.services.committees import change_committee
-from tracker.web.access import member, requires
+from tracker.web.access import member, requires, user
 from tracker.web.forms import show_broken
 from tracker.web.forms.settings import SettingsForm
 
@@ -23,7 +24,7 @@ def edit() -> Response | tuple[str, int]:
     form = SettingsForm(obj=committee)
     if form.validate_on_submit():
         try:
-            change_committee(committee, form.words())
+            change_committee(committee, form.words(), at=now(), by=user())
         except RuleBroken as broken:
             show_broken(form, broken)
         else:

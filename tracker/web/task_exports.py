@@ -20,7 +20,7 @@ from tracker.queries.summary import office_names
 from tracker.queries.task_columns import Column, read_columns
 from tracker.queries.task_list import Sort, TaskFilter, TaskList, task_list
 from tracker.queries.task_rows import TaskRow
-from tracker.services.task_lists import note_export
+from tracker.services.audit import note_export
 from tracker.web.access import member, requires, user
 from tracker.web.formats import day, moment, tag_of
 from tracker.web.forms.task_filter import filter_form, list_query

@@ -14,6 +14,7 @@ from tracker.queries.annexes import newest_with_content
 from tracker.services.annexes.choices import Choices
 from tracker.services.annexes.columns import Correction, corrected
 from tracker.services.annexes.rehearsal import read_file
+from tracker.services.audit import note_deletion
 
 
 def upload_annex(
@@ -66,10 +67,11 @@ def correct_columns(annex: Annex, choices: Choices, said: Mapping[str, Correctio
     return replace(choices, columns=corrected(annex.filename, annex.content, choices.columns, said))
 
 
-def drop_annex(annex: Annex) -> None:
+def drop_annex(annex: Annex, *, at: datetime, by: User | None) -> None:
     """Forget a rehearsed annex; nothing was taken from it."""
     with writing():
         hold(annex, AnnexState.REHEARSED)
+        note_deletion(annex.committee_id, by, annex.filename, at=at)
         db.session.delete(annex)
 
 
