@@ -176,6 +176,9 @@ def test_not_my_task_reaches_the_secretary_who_moves_it_or_leaves_it(
     assert client_for("hoa").submit("/refusals/1/seen").status_code == 404
     assert lan.submit("/refusals/1/seen").status_code == 303
     assert "không phải việc của mình" not in lan.page("/").text
+    task_page = lan.page("/tasks/1").text
+    assert "Lê Thị Hoa, Phòng Văn hóa - Xã hội, lúc" in task_page
+    assert "Nguyễn Thị Lan đã xem lúc" in task_page
     too_long = {"csrf_token": token, "reason": "x" * 2001}
     refused = browser.post(f"{path}/refuse", data=too_long)
     assert refused.status_code == 422

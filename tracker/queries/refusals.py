@@ -54,6 +54,21 @@ def open_refusal_of(task_id: int, office_id: int) -> Refusal | None:
     return db.session.scalars(query).first()
 
 
+def refusals_of(task_id: int) -> Sequence[Refusal]:
+    """Every one that was said of the task, the newest first."""
+    query = (
+        select(Refusal)
+        .where(Refusal.task_id == task_id)
+        .order_by(Refusal.id.desc())
+        .options(
+            joinedload(Refusal.office),
+            joinedload(Refusal.said_by),
+            joinedload(Refusal.seen_by),
+        )
+    )
+    return db.session.scalars(query).all()
+
+
 def refusal_in(committee_id: int, refusal_id: int) -> Refusal | None:
     return db.session.scalar(
         select(Refusal)

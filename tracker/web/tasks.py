@@ -16,6 +16,7 @@ from tracker.queries.comments import comments_of
 from tracker.queries.occurrences import shown_occurrences
 from tracker.queries.past_tasks import task_then
 from tracker.queries.progress_reports import reports_of
+from tracker.queries.refusals import refusals_of
 from tracker.queries.report_rhythm import rhythm_of
 from tracker.queries.stories import deadline_steps, story, urging
 from tracker.queries.summary import office_names
@@ -85,6 +86,7 @@ def task_page(
         deadline_steps=deadline_steps(entries),
         occurrences=shown_occurrences(task, today()),
         reports=reports_of(task.id),
+        refusals=refusals_of(task.id),
         rhythm=rhythm_of(task.id),
         comments=comments_of(task.id),
         comment_form=comment_form or CommentForm(),
