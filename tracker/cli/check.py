@@ -7,13 +7,14 @@ from flask.cli import with_appcontext
 
 from tracker.cli.options import one_sentence
 from tracker.queries.integrity import altered_reports, discrepancies
+from tracker.services.evidence import EvidenceFault, faults, orphans
 
 
 @click.command("check")
 @with_appcontext
 @one_sentence
 def check() -> None:
-    """Kiểm tra số liệu hiện tại khớp với lịch sử, báo cáo đã ban hành còn nguyên.
+    """Kiểm tra số liệu khớp với lịch sử, báo cáo đã ban hành và tệp minh chứng còn nguyên.
 
     Chỗ nào không khớp thì kê ra và kết thúc với mã 1.
     """
@@ -26,8 +27,25 @@ def check() -> None:
     altered = list(altered_reports())
     for report in altered:
         click.echo(f"tệp của Báo cáo số {report.number} không còn như khi ban hành")
+    bad_files = list(faults())
+    for fault in bad_files:
+        click.echo(_words_of(fault))
+    if left := orphans():
+        click.echo(
+            f"Lưu ý: kho minh chứng có {len(left)} tệp không thuộc báo cáo nào: {', '.join(left)}"
+        )
     if found:
         click.echo(f"Có {len(found)} chỗ không khớp giữa số liệu hiện tại và lịch sử.", err=True)
-    if found or altered:
+    if found or altered or bad_files:
         sys.exit(1)
     click.echo("Số liệu hiện tại khớp với lịch sử.")
+
+
+def _words_of(fault: EvidenceFault) -> str:
+    evidence = fault.evidence
+    state = "bị mất" if fault.is_missing else "không còn như khi tải lên"
+    place = f"báo cáo tiến độ {evidence.report_id}" if evidence.report_id else "bản nháp"
+    return (
+        f"tệp minh chứng “{evidence.name}” (nhiệm vụ {evidence.task_id}, {place}) {state}: "
+        f"{evidence.sha256}"
+    )

@@ -93,7 +93,7 @@ def _happen(event: _Event, task: Task, by: User) -> None:
             report_progress(
                 task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
                 text=event.reason, on=on, at=at, by=by, document_number=event.document,
-                no_evidence="" if event.document else ON_PAPER,
+                no_evidence=ON_PAPER if event.value == "completed" and not event.document else "",
             )  # fmt: skip
         case "occurrence":
             due_on = date.fromisoformat(event.value)
