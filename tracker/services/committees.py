@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import inspect
-
 from tracker.config import Settings
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
@@ -148,6 +146,7 @@ def change_committee(
             raise RuleBroken(N_("Số chữ số thập phân là 0, 1 hoặc 2."), field="percent_decimals")
         if not 1 <= words.due_soon_days <= 60:
             raise RuleBroken(N_("Số ngày phải từ 1 đến 60."), field="due_soon_days")
+        before = {key: getattr(committee, key) for key in _NAMES}
         committee.name = name
         committee.issuer = _lines(words.issuer)
         committee.issuer_code = words.issuer_code.strip()[:40]
@@ -157,8 +156,7 @@ def change_committee(
         committee.percent_decimals = words.percent_decimals
         committee.due_soon_days = words.due_soon_days
         # What changed, not how: signers and recipients are persons.
-        attributes = inspect(committee).attrs
-        changed = [said for key, said in _NAMES.items() if attributes[key].history.has_changes()]
+        changed = [said for key, said in _NAMES.items() if getattr(committee, key) != before[key]]
         if changed:
             note(
                 AuditAction.SETTINGS_CHANGED,
