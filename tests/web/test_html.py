@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -16,6 +17,8 @@ from tracker.db import db
 from tracker.domain.delivery import MailState, Trouble
 from tracker.domain.status import Status
 from tracker.models import Committee, Mail, Reminder, ReminderRun
+from tracker.services.indicator_values import NewValue, record_value, set_target
+from tracker.services.indicators import IndicatorWords, add_indicator
 from tracker.services.official_reports import Issue, draft_report, issue_report
 from tracker.services.progress_reports import report_progress
 
@@ -85,6 +88,12 @@ def work(app: Flask, cast: Cast) -> None:
         db.session.add_all([mail, run])
         db.session.commit()
         committee = db.session.get_one(Committee, cast.committee)
+        followed = add_indicator(
+            committee, IndicatorWords("Lượt <b>học</b>", office_id=cast.culture), at=noon, by=None
+        )
+        set_target(followed, TODAY.year, Decimal(9), at=noon, by=None)
+        for on, number in ((TODAY.replace(day=1), 8), (TODAY, 9)):
+            record_value(followed, NewValue(on, Decimal(number)), at=noon, by=None)
         report = draft_report(committee, None, as_of=TODAY, at=noon, by=None)
         issue_report(report, Issue("217", TODAY, noon), at=noon, by=None, seen_version=1)
 
