@@ -75,13 +75,7 @@ def report_paper(
         summary=summary_of(committee, standing, as_of=as_of, known_at=known_at, now=now),
         produced_at=office_time(now),
         known_at=office_time(known_at) if known_at else None,
-        letterhead=Letterhead(
-            issuer=_lines(committee.issuer),
-            code=committee.issuer_code,
-            place=committee.place,
-            signer=_lines(committee.signer),
-            recipients=_lines(committee.recipients),
-        ),
+        letterhead=letterhead_of(committee),
         texts=texts,
         basis=_basis(committee, {words.directive_id for words in listed}),
         rows=_rows(committee, listed, standing, as_of, known_at),
@@ -91,6 +85,16 @@ def report_paper(
             if task_id in standing
         ],
         indicators=indicators_standing(committee.id, as_of=as_of, known_at=known_at),
+    )
+
+
+def letterhead_of(committee: Committee) -> Letterhead:
+    return Letterhead(
+        issuer=_lines(committee.issuer),
+        code=committee.issuer_code,
+        place=committee.place,
+        signer=_lines(committee.signer),
+        recipients=_lines(committee.recipients),
     )
 
 

@@ -45,6 +45,7 @@ from tracker.web import (
     task_texts,
     task_words,
     tasks,
+    urging,
     users,
 )
 
@@ -78,6 +79,7 @@ BLUEPRINTS = (
     official_reports.blueprint,
     report_files.blueprint,
     office_lists.blueprint,
+    urging.blueprint,
     report_templates.blueprint,
     report_links.blueprint,
     reminders.blueprint,

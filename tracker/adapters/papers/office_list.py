@@ -12,7 +12,7 @@ from tracker.adapters.papers.excel_styles import Look, add_looks
 from tracker.adapters.papers.ooxml import Element, paragraph, run
 from tracker.adapters.papers.ooxml import Look as Stands
 from tracker.adapters.papers.paper import Paper, Row, printable
-from tracker.adapters.papers.word import document_of
+from tracker.adapters.papers.word import about, document_of
 from tracker.adapters.papers.word_annex import task_table
 from tracker.domain.documents import official_date
 from tracker.domain.figures import Tally
@@ -54,7 +54,7 @@ class OfficeList:
 
 def write_office_word(of: OfficeList) -> bytes:
     """A4 landscape, in the form of a report's annex."""
-    return document_of(of.paper, _text(of), landscape=True, title=f"{TITLE}: {of.office}")
+    return document_of(about(of.paper, f"{TITLE}: {of.office}"), _text(of), landscape=True)
 
 
 def _text(of: OfficeList) -> Iterator[Element]:

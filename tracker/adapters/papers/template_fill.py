@@ -13,6 +13,7 @@ from tracker.adapters.papers.paper import Paper
 from tracker.adapters.papers.template_file import check_file
 from tracker.adapters.papers.template_language import environment, faults
 from tracker.adapters.papers.template_names import values_of
+from tracker.adapters.papers.word import about, describe
 from tracker.domain.errors import N_, RuleBroken
 
 LONGEST_RESULT = 60_000_000
@@ -43,18 +44,11 @@ def fill_template(content: bytes, paper: Paper) -> bytes:
     file = BytesIO()
     try:
         template.render(values_of(paper), environment())
-        _describe(template, paper)
+        describe(template.docx, about(paper))
         template.save(file)
     except _FAILURES as error:
         raise RuleBroken(_CANNOT) from error
     return file.getvalue()
-
-
-def _describe(template: DocxTemplate, paper: Paper) -> None:
-    properties = template.docx.core_properties
-    properties.title = " ".join(("Báo cáo", *paper.subject))
-    properties.author = properties.last_modified_by = paper.summary.committee
-    properties.created = properties.modified = paper.summary.produced_at.replace(tzinfo=None)
 
 
 class _Template(DocxTemplate):

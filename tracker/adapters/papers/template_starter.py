@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from tracker.adapters.papers.ooxml import Cell, Element, TableRow, paragraph, run
 from tracker.adapters.papers.paper import COLUMNS, INDICATOR_COLUMNS, SUBJECT, Paper
-from tracker.adapters.papers.word import document_of
+from tracker.adapters.papers.word import about, document_of
 from tracker.adapters.papers.word_annex import annex_cell, annex_frame, annex_heading, task_row
 from tracker.adapters.papers.word_body import (
     ANNEX_IS_WITH_IT,
@@ -54,8 +54,8 @@ def write_starter(paper: Paper) -> bytes:
     """The committee's own letterhead in the default form; whatever varies is a name."""
     own = {field.name: getattr(paper, field.name) for field in fields(Paper)}
     named = _Named(**{**own, "texts": replace(paper.texts, addressee="{{ kinh_gui }}")})
-    whole = (*opening(named), *_body(), *closing(named))
-    return document_of(paper, whole, annex_frame(named, _tasks()))
+    whole = (*opening(named), *_body(), *closing(named.letterhead))
+    return document_of(about(paper), whole, annex_frame(named, _tasks()))
 
 
 def _body() -> Iterator[Element]:

@@ -1,6 +1,8 @@
 """A report as a Word document in the form of NĐ 30/2020/NĐ-CP, phụ lục I (DOMAIN section 6)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 
 from docx import Document
@@ -22,22 +24,38 @@ A4 = (Mm(210), Mm(297))
 
 def write_word(paper: Paper) -> bytes:
     """The report and, in landscape, its annex."""
-    text = (*opening(paper), *body(paper), *closing(paper))
-    return document_of(paper, text, annex(paper))
+    text = (*opening(paper), *body(paper), *closing(paper.letterhead))
+    return document_of(about(paper), text, annex(paper))
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says of itself."""
+
+    title: str
+    author: str
+    made_at: datetime
+
+
+def about(paper: Paper, title: str = "") -> About:
+    return About(
+        title=title or " ".join(("Báo cáo", *paper.subject)),
+        author=paper.summary.committee,
+        made_at=paper.summary.produced_at,
+    )
 
 
 def document_of(
-    paper: Paper,
+    told: About,
     text: Iterable[Element],
     annex: Iterable[Element] | None = None,
     *,
     landscape: bool = False,
-    title: str = "",
 ) -> bytes:
     """A document; its second section is the annex, in landscape and with its own page numbers."""
     document = Document()
     set_styles(document)
-    _describe(document, paper, title or " ".join(("Báo cáo", *paper.subject)))
+    describe(document, told)
     _lay_out(document.sections[0], landscape=landscape)
     _put(document, text)
     if annex is not None:
@@ -75,10 +93,10 @@ def _lay_out(section: Section, *, landscape: bool) -> None:
     properties.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")
 
 
-def _describe(document: WordDocument, paper: Paper, title: str) -> None:
+def describe(document: WordDocument, told: About) -> None:
     properties = document.core_properties
-    properties.title = title
-    properties.author = properties.last_modified_by = paper.summary.committee
+    properties.title = told.title
+    properties.author = properties.last_modified_by = told.author
     properties.language = "vi-VN"
     properties.comments = ""
-    properties.created = properties.modified = paper.summary.produced_at.replace(tzinfo=None)
+    properties.created = properties.modified = told.made_at.replace(tzinfo=None)

@@ -25,33 +25,33 @@ SIGNATURE_SPACE = 4
 
 
 def opening(paper: Paper) -> Iterator[Element]:
-    head = paper.letterhead
-    place_and_day = f"{head.place or OPEN}, {paper.signed_on}"
-    yield table(
-        [LEFT, RIGHT],
-        [
-            TableRow([Cell(_issuer(head)), Cell(_state())]),
-            TableRow(
-                [
-                    Cell([_centred(f"Số: {paper.symbol}", size=13, before=6)]),
-                    Cell([_centred(place_and_day, size=14, italic=True, before=6)]),
-                ]
-            ),
-        ],
-        borders=False,
-    )
+    yield letterhead(paper.letterhead, paper.symbol, paper.signed_on)
     yield paragraph(run("BÁO CÁO", bold=True), look=Look(align="center", before=18))
     for line in paper.subject:
         yield paragraph(run(line, bold=True), look=CENTRED)
     yield _rule(PART_OF_TITLE * max(bold_width(line, 14) for line in paper.subject), TEXT_WIDTH)
-    yield paragraph(
-        run(f"Kính gửi: {paper.addressee}"), look=Look(align="center", before=12, after=6)
-    )
+    yield addressed(paper.addressee)
 
 
-def closing(paper: Paper) -> Iterator[Element]:
+def letterhead(head: Letterhead, symbol: str, day: str, *, about: str = "") -> Element:
+    """Issuer and state, under them number and day; `about` is what a letter is about ("V/v …")."""
+    number = [_centred(f"Số: {symbol}", size=13, before=6)]
+    if about:
+        number.append(_centred(f"V/v {about}", size=13, before=6))
+    place_and_day = _centred(f"{head.place or OPEN}, {day}", size=14, italic=True, before=6)
+    rows = [
+        TableRow([Cell(_issuer(head)), Cell(_state())]),
+        TableRow([Cell(number), Cell([place_and_day])]),
+    ]
+    return table([LEFT, RIGHT], rows, borders=False)
+
+
+def addressed(to: str) -> Element:
+    return paragraph(run(f"Kính gửi: {to}"), look=Look(align="center", before=12, after=6))
+
+
+def closing(head: Letterhead) -> Iterator[Element]:
     """Signature at the right, recipients at the left, level with the signer's title."""
-    head = paper.letterhead
     left = [
         paragraph(run("Nơi nhận:", size=12, bold=True, italic=True), look=Look(align="left")),
         *(

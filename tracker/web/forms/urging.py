@@ -1,0 +1,27 @@
+from flask_babel import lazy_gettext
+from wtforms import SelectMultipleField
+from wtforms.widgets import HiddenInput
+
+from tracker.web.forms import Form
+from tracker.web.forms.fields import DayField
+
+
+class UrgingForm(Form):
+    """Which tasks, and by when their office is asked to be done with them."""
+
+    class Meta(Form.Meta):
+        # An address with parameters carries no token, and a letter changes nothing.
+        csrf = False
+
+    task = SelectMultipleField(validate_choice=False, widget=HiddenInput())
+    answer_by = DayField(
+        lazy_gettext("Đề nghị hoàn thành trước ngày"),
+        description=lazy_gettext("Bỏ trống: trong thời gian sớm nhất."),
+        render_kw={"class": "short"},
+    )
+
+    def task_ids(self) -> list[int] | None:
+        """None where no task was chosen: all that are overdue."""
+        chosen = self.task.data or []
+        numbers = [int(one[:9]) for one in chosen if one.isascii() and one.isdigit()]
+        return numbers if chosen else None
