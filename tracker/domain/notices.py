@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
 
 LABELS = {
     NoticeKind.WEEKLY_SUMMARY: N_("tổng hợp tuần"),
+    NoticeKind.REFUSED: N_("đơn vị báo không phải việc của mình"),
     NoticeKind.AWAITING: N_("báo cáo chờ xác nhận"),
     NoticeKind.UNDELIVERED: N_("thư không đến nơi"),
     NoticeKind.UNOWNED: N_("nhiệm vụ chưa có cơ quan chủ trì"),

@@ -25,6 +25,7 @@ from tracker.models import (
 )
 from tracker.queries.comments import comments_since
 from tracker.queries.indicators import values_due
+from tracker.queries.refusals import open_refusals
 from tracker.queries.reminders import undelivered
 from tracker.queries.report_rhythm import reports_owed
 
@@ -87,6 +88,10 @@ def _for_secretaries(committee_id: int, book: AddressBook, on: date) -> Iterator
     for report_id, at, task_id, title, office in db.session.execute(awaiting):
         matter = Matter(NoticeKind.AWAITING, report_id, office_day(at))
         yield Standing(matter, title, f"/tasks/{task_id}", office_day(at), office)
+    for refusal in open_refusals(committee_id):
+        matter = Matter(NoticeKind.REFUSED, refusal.id, office_day(refusal.said_at))
+        told = f"{refusal.office.name}: {refusal.reason}" if refusal.reason else refusal.office.name
+        yield Standing(matter, refusal.task.title, f"/tasks/{refusal.task_id}", note=told)
     for mail in undelivered(committee_id):
         matter = Matter(NoticeKind.UNDELIVERED, mail.id, mail.mail_on)
         yield Standing(matter, mail.recipient, f"/reminders/{mail.id}", mail.mail_on)

@@ -17,7 +17,9 @@ from tracker.domain.reminder_policy import ACCEPTED_IN_PART, ANSWERS, AddressBoo
 from tracker.models import Committee
 from tracker.queries.notices import Standing, Standings
 from tracker.queries.reminder_facts import TaskWords, duties, task_words
+from tracker.queries.report_links import reporters
 from tracker.services.reminder_ladder import ladder_for
+from tracker.services.report_links import report_link
 from tracker.services.reports import summary
 
 
@@ -39,12 +41,12 @@ _ANSWER_SECTIONS = {RETURNED: Section.RETURNED, ACCEPTED_IN_PART: Section.IN_PAR
 OFFICE_BLOCKS = (NoticeKind.REPORT_OWED, NoticeKind.VALUE_OWED, NoticeKind.COMMENT)
 SECRETARY_BLOCKS = (
     NoticeKind.AWAITING,
+    NoticeKind.REFUSED,
     NoticeKind.UNDELIVERED,
     NoticeKind.UNOWNED,
     NoticeKind.UNDATED,
     NoticeKind.UNREACHABLE,
 )
-_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Entry:
     stage: str
     words: TaskWords
     deadline: date | None
+    # Where its office may report without signing in.
+    report_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,6 @@ class Week:
     as_of: date
     sentences: tuple[str, ...]
     escalated: tuple[Entry, ...]
-    escalated_total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,8 @@ class Desk:
     standing: Standings
     words: Mapping[int, TaskWords]
     week: Week | None
+    # {(address, office): user} of those who may report by link; none in a preview.
+    reporters: Mapping[tuple[str, int], int]
 
 
 def desk_for(
@@ -113,15 +118,16 @@ def desk_for(
     notices: Iterable[Notice],
     *,
     on: date,
-    with_figures: bool,
+    to_send: bool,
 ) -> Desk:
-    """`with_figures`: read the week's figures too, where one of the notices asks for them."""
+    """`to_send`: with the week's figures, where one of the notices asks for them, and with links."""
     words = task_words({item.task_id for item in items})
     ladder = ladder_for(committee.id, on)
     week = None
     if any(notice.kind is NoticeKind.WEEKLY_SUMMARY for notice in notices):
-        week = _week(committee, ladder, on) if with_figures else Week(on, (), (), 0)
-    return Desk(committee, book, ladder, on, standing, words, week)
+        week = _week(committee, ladder, on) if to_send else Week(on, (), ())
+    by_link = reporters(committee.id, on) if to_send and words else {}
+    return Desk(committee, book, ladder, on, standing, words, week, by_link)
 
 
 def _week(committee: Committee, ladder: Ladder, on: date) -> Week:
@@ -136,11 +142,9 @@ def _week(committee: Committee, ladder: Ladder, on: date) -> Week:
         for duty in duties(committee.id, on=on).values()
         if duty.deadline and ladder.newest(duty.deadline, on, Audience.LEADER)
     ]
-    words = task_words({duty.task_id for duty in late[:_LISTED]})
-    shown = tuple(
-        Entry(Section.WATCHED, "", words[duty.task_id], duty.deadline) for duty in late[:_LISTED]
-    )
-    return Week(on, said, shown, len(late))
+    words = task_words({duty.task_id for duty in late})
+    escalated = (Entry(Section.WATCHED, "", words[duty.task_id], duty.deadline) for duty in late)
+    return Week(on, said, tuple(escalated))
 
 
 def contents(
@@ -153,7 +157,7 @@ def contents(
 ) -> Contents:
     """What the message to one address says of its ledger rows."""
     kinds = {notice.kind for notice in notices}
-    entries = entries_of(items, desk.words, desk.on)
+    entries = entries_of(items, desk)
     return Contents(
         message_id=message_id,
         to=to,
@@ -169,30 +173,35 @@ def contents(
     )
 
 
-def entries_of(
-    items: Iterable[Item], words: Mapping[int, TaskWords], on: date
-) -> tuple[Entry, ...]:
-    """What a letter of the day `on` lists: of several stages of one task the last given one."""
+def entries_of(items: Iterable[Item], desk: Desk) -> tuple[Entry, ...]:
+    """What a letter lists: of several stages of one task the last given one."""
     newest = {(item.task_id, item.stage in ANSWERS): item for item in items}
-    entries = [_entry(item, words[item.task_id], on) for item in newest.values()]
+    entries = [_entry(item, desk) for item in newest.values()]
     return tuple(
         sorted(entries, key=lambda entry: (_ORDER[entry.section], entry.deadline or date.max))
     )
 
 
-def _entry(item: Item, words: TaskWords, on: date) -> Entry:
+def _entry(item: Item, desk: Desk) -> Entry:
+    words, link = desk.words[item.task_id], ""
+    user_id = desk.reporters.get((item.recipient, item.office_id))
+    if user_id is not None and item.audience is Audience.HEAD:
+        link = report_link(item.task_id, user_id, item.office_id, desk.on)
+    answered = item.stage in ANSWERS
+    deadline = words.deadline if answered else item.counts_from
+    return Entry(_section(item, desk.on), item.stage, words, deadline, link)
+
+
+def _section(item: Item, on: date) -> Section:
     if item.stage in ANSWERS:
-        return Entry(_ANSWER_SECTIONS[item.stage], item.stage, words, words.deadline)
-    deadline = item.counts_from
+        return _ANSWER_SECTIONS[item.stage]
     if item.audience in (Audience.SECRETARY, Audience.LEADER):
-        section = Section.WATCHED
-    elif item.audience is Audience.SUPPORTING:
-        section = Section.SUPPORTING
-    elif deadline == on:
-        section = Section.DUE_TODAY
-    else:
-        section = Section.OVERDUE if deadline < on else Section.DUE_SOON
-    return Entry(section, item.stage, words, deadline)
+        return Section.WATCHED
+    if item.audience is Audience.SUPPORTING:
+        return Section.SUPPORTING
+    if item.counts_from == on:
+        return Section.DUE_TODAY
+    return Section.OVERDUE if item.counts_from < on else Section.DUE_SOON
 
 
 def _blocks(

@@ -20,6 +20,7 @@ from tracker.services.reminder_contents import (
     Entry,
     Section,
 )
+from tracker.services.report_links import GOOD_FOR
 
 # Bytes of a whole message: it must come through a line between two islands.
 LARGEST = 15_000
@@ -77,18 +78,25 @@ def compose(contents: Contents, *, at: datetime) -> Composed:
 
 
 def _facts(contents: Contents) -> dict[str, Any]:
-    week = contents.week
+    week, listed = contents.week, {entry.words.task_id for entry in contents.entries}
+    earlier = (
+        [entry for entry in week.escalated if entry.words.task_id not in listed] if week else []
+    )
     return {
         "committee": contents.committee,
         "recipient": contents.name or contents.to,
         "secretaries": ", ".join(name for _, name in contents.writers),
         "on": full_date(contents.on),
         "as_of": contents.on.isoformat(),
+        "figures_on": short_date(contents.on),
         "standing_in": [(one.name, full_date(one.until)) for one in contents.standing_in],
         "next_on": full_date(contents.next_on) if contents.next_on else "",
         "week": week,
-        "escalated": [_told(entry) for entry in week.escalated] if week else [],
-        "escalated_total": count(week.escalated_total) if week else "",
+        "escalated": [_told(entry) for entry in earlier[:_LINES]],
+        "escalated_total": count(len(earlier)),
+        "links_until": full_date(contents.on + GOOD_FOR)
+        if any(entry.report_link for entry in contents.entries)
+        else "",
         "base_url": _settings().base_url,
     }
 
@@ -121,6 +129,7 @@ def _told(entry: Entry) -> dict[str, str]:
         "office": words.lead_office,
         "deliverable": _brief(words.deliverable, _LONGEST_NOTE),
         "reason": _brief(words.reason, _LONGEST_NOTE) if entry.section in _WITH_REASON else "",
+        "report_link": entry.report_link,
     }
 
 

@@ -49,7 +49,7 @@ def contents_of(
         [item for owed in items.values() for item in owed],
         [notice for owed in notices.values() for notice in owed],
         on=on,
-        with_figures=True,
+        to_send=True,
     )
     found = {
         mail_id: contents(

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
-from tracker.models import Task
+from tracker.models import MailHold, Task
 from tracker.queries.holds import hold_in, hold_of_task, holds_of
 from tracker.services.holds import hold_all, hold_task, lift
 from tracker.web.access import member, requires, task_or_404, user
@@ -18,6 +18,12 @@ from tracker.web.forms.away import HoldForm, TaskHoldForm
 
 blueprint = Blueprint("holds", __name__)
 View = Response | tuple[str, int]
+
+
+@blueprint.app_template_global()
+def task_hold(task_id: int) -> MailHold | None:
+    """The hold of one task, for its own page."""
+    return hold_of_task(task_id, today())
 
 
 @blueprint.route("/holds", methods=["GET", "POST"])
