@@ -74,12 +74,18 @@ class Finding:
 
 def check_text(text: str) -> Iterator[Finding]:
     """What in this text does not fit together, in the order of the text."""
-    for sentence in _SENTENCE.split(plain(text)):
-        if len(sentence) <= _LONGEST:
-            yield from _sums(sentence)
-            yield from _fractions(sentence)
-            yield from _shares(sentence)
-            yield from _parts(sentence)
+    for sentence in _sentences(plain(text)):
+        yield from _sums(sentence)
+        yield from _fractions(sentence)
+        yield from _shares(sentence)
+        yield from _parts(sentence)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    """Each with the list that belongs to it; the lines alone of a list that is too long."""
+    for sentence in _SENTENCE.split(text):
+        pieces = [sentence] if len(sentence) <= _LONGEST else sentence.split("\n")
+        yield from (piece for piece in pieces if len(piece) <= _LONGEST)
 
 
 def check_indicators(standings: Iterable[IndicatorStanding]) -> Iterator[Finding]:
