@@ -91,22 +91,39 @@ def writing() -> Iterator[None]:
         raise
 
 
-def mark(*, own_commit: bool = False) -> str:
-    """The same words as last time only where nobody else has committed anything in between.
+class Watch:
+    """Has anybody else committed anything since facts were read? If so they are read again."""
 
-    With `own_commit`: as it will be right after this transaction's commit. "": it cannot be told.
-    """
-    connection = db.session.connection()
+    def __init__(self) -> None:
+        self.disturbed = True
+        self._expected = ""
+
+    def restart(self) -> None:
+        """At the beginning of the transaction that reads the facts and then commits."""
+        self.look(commits=True)
+        self.disturbed = False
+
+    def look(self, *, commits: bool = False) -> None:
+        """At the beginning of a later transaction; `commits`: it will write something itself."""
+        seen, after = _standing(db.session.connection(), commits=commits)
+        self.disturbed = self.disturbed or seen != self._expected
+        self._expected = after
+
+
+def _standing(connection: Connection, *, commits: bool) -> tuple[str, str]:
+    """What differs after anybody's commit: (now, right after our own if nobody else commits)."""
     if connection.dialect.name == "sqlite":
         # Good for one connection, and not moved by what that one commits.
         number = connection.connection.info.setdefault("number", next(_CONNECTIONS))
-        return f"{number}:{connection.exec_driver_sql('PRAGMA data_version').scalar_one()}"
-    snapshot = str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar_one())
-    if not own_commit:
-        return snapshot
-    own = int(connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one())
+        now = f"{number}:{connection.exec_driver_sql('PRAGMA data_version').scalar_one()}"
+        return now, now
+    if not commits:
+        now = str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar_one())
+        return now, now
+    both = "SELECT pg_current_snapshot()::text, pg_current_xact_id()::text::bigint"
+    now, own = connection.exec_driver_sql(both).one()
     # Alone: nothing else is under way, and nothing newer than this transaction has ended.
-    return f"{own + 1}:{own + 1}:" if snapshot == f"{own}:{own}:" else ""
+    return now, f"{own + 1}:{own + 1}:" if now == f"{own}:{own}:" else ""
 
 
 def init_db(app: Flask) -> None:

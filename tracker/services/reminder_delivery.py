@@ -28,6 +28,8 @@ from tracker.services.reminder_outbox import Batch, Outbox, Waiting, not_sent, s
 log = logging.getLogger(__name__)
 
 _TROUBLES_IN_A_ROW = 2
+# So many messages are read in a few questions together; it bounds the memory of a run too.
+_READ_AHEAD = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class _Delivery:
         self._outbox = outbox
         self._moment = ticking(now)
         self._settings: Settings = current_app.config["SETTINGS"]
-        self._sent = self._failed = self._broken_in_a_row = 0
+        self._sent = self._failed = self._broken_in_a_row = self._read_to = 0
 
     def run(self) -> Outcome:
         folder = self._settings.instance / "handing-over"
@@ -84,10 +86,13 @@ class _Delivery:
     def _hand_over_all(self, transport: Transport, due: Sequence[Waiting]) -> None:
         done, size = 0, 1
         while done < len(due):
+            if done >= self._read_to:
+                self._read_to = done + _READ_AHEAD
+                ahead = due[done : self._read_to]
+                self._ahead = self._outbox.read_ahead(ahead, self._moment())
             started = time.monotonic()
             server_is_away = self._hand_over_batch(transport, due[done : done + size])
             if server_is_away is not None:
-                self._outbox.drop_unneeded(self._moment())
                 self._failed += self._outbox.put_off(due[done:], server_is_away, self._moment())
                 return
             done += size
@@ -99,7 +104,7 @@ class _Delivery:
         """The trouble after which the server is left in peace, if there was such."""
         claim = self._moment()
         self._journal.takes(claim, [mail.message_id for mail in mails])
-        batch = self._outbox.claim(mails, claim)
+        batch = self._outbox.claim(mails, self._ahead, claim)
         accepted: dict[str, tuple[datetime, str]] = {}
         unbegun = list(batch.mails)
         try:
@@ -108,7 +113,7 @@ class _Delivery:
                 if error is not None and self._is_the_servers(error):
                     return Undelivered(Trouble.UNREACHABLE, error.answer)
         finally:
-            self._sent += settle(batch, accepted, unbegun)
+            self._sent += settle(batch, accepted, unbegun, self._ahead)
             self._journal.settled()
         return None
 
@@ -125,7 +130,7 @@ class _Delivery:
             transport.offer(self._settings.mail_from, mail.recipient)
         except Undelivered as error:
             return self._not_sent(unbegun.pop(0), error, batch)
-        self._outbox.renew(batch, unbegun, self._moment())
+        self._outbox.renew(batch, unbegun, self._ahead, self._moment())
         unbegun[:] = [one for one in unbegun if one.id in batch.letters]
         if mail not in unbegun or self._moment() - batch.claim >= CLAIM_IS_FRESH:
             transport.withdraw()

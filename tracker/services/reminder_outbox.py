@@ -2,8 +2,8 @@
 transaction and leaves none open: the network is waited for in between (reminder_delivery.py)."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from tracker.adapters.mail import Undelivered
 from tracker.adapters.mail.journal import Notes
-from tracker.db import db, mark, writing
+from tracker.db import Watch, db, writing
 from tracker.domain.delivery import LEASE, MailState, Trouble, next_attempt
 from tracker.models import Mail
 from tracker.queries.holds import not_held
@@ -37,12 +37,23 @@ class Waiting:
 
 @dataclass(slots=True)
 class Batch:
-    """What one sender has taken. `letters` holds what is to be sent, as of `mark` (tracker.db)."""
+    """What one sender has taken. `letters` holds what is to be sent."""
 
     claim: datetime
     mails: Sequence[Waiting]
     letters: dict[int, Composed]
-    mark: str
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What messages say, read for many at once; good for as long as nobody else has written."""
+
+    contents: dict[int, Contents] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
+
+    def restart(self) -> None:
+        self.contents.clear()
+        self.watch.restart()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,33 +87,29 @@ class Outbox:
             )
             reminder_states.interrupt(taken)
 
-    def drop_unneeded(self, moment: datetime) -> None:
-        """Messages with nothing left need no server to be told so."""
-        due = self.due(moment)
-        for start in range(0, len(due), _CHUNK):
-            with writing():
-                held = self._lock_due(due[start : start + _CHUNK], moment)
-                owed = _refresh(self.committee_id, [mail.id for mail in held], self.on)
-                _not_needed([mail for mail in held if mail.id not in owed], None)
+    def read_ahead(self, mails: Sequence[Waiting], moment: datetime) -> Ahead:
+        """What these say, in a few questions; what is no longer worth sending waits no longer."""
+        ahead = Ahead()
+        with writing():
+            ahead.restart()
+            ahead.contents.update(self._owed(self._lock_due(mails, moment), None))
+        return ahead
 
-    def claim(self, mails: Sequence[Waiting], moment: datetime) -> Batch:
+    def claim(self, mails: Sequence[Waiting], ahead: Ahead, moment: datetime) -> Batch:
         """Take those that still wait, and write them from what is true now.
 
         Left out: what another process was faster with, and what is no longer worth sending.
         """
         with writing():
-            seen = mark(own_commit=True)
+            ahead.watch.look(commits=True)
+            if ahead.watch.disturbed:
+                ahead.restart()
             held = self._lock_due(mails, moment)
-            letters = self._letters(held, None, moment)
-            reminder_states.change_each(
-                Mail.id,
-                None,
-                [
-                    {"state": MailState.HANDING_OVER, "handed_over_at": moment, **row}
-                    for row in _as_written(letters)
-                ],
-            )
-        return Batch(moment, [mail for mail in held if mail.id in letters], letters, seen)
+            letters = self._letters(held, None, ahead, moment)
+            taken = {"state": MailState.HANDING_OVER, "handed_over_at": moment}
+            rows = [{**taken, **row} for row in _as_written(letters)]
+            reminder_states.change_each(Mail.id, None, rows)
+        return Batch(moment, [mail for mail in held if mail.id in letters], letters)
 
     def _lock_due(self, mails: Sequence[Waiting], moment: datetime) -> list[Waiting]:
         """Rows that another sender holds at this moment are its own: they are not waited for."""
@@ -111,15 +118,15 @@ class Outbox:
         free = set(db.session.scalars(found.with_for_update(skip_locked=True)))
         return [mail for mail in mails if mail.id in free]
 
-    def renew(self, batch: Batch, mails: Sequence[Waiting], moment: datetime) -> None:
+    def renew(self, batch: Batch, mails: Sequence[Waiting], ahead: Ahead, moment: datetime) -> None:
         """Write these of the batch again where anything has changed since; what has nothing left is out."""
-        unchanged = bool(batch.mark) and batch.mark == mark()
+        ahead.watch.look()
         db.session.rollback()
-        if unchanged:
+        if not ahead.watch.disturbed:
             return
         with writing():
-            batch.mark = mark(own_commit=True)
-            letters = self._letters(mails, batch.claim, moment)
+            ahead.restart()
+            letters = self._letters(mails, batch.claim, ahead, moment)
             changed = {
                 one: letter for one, letter in letters.items() if letter != batch.letters[one]
             }
@@ -129,11 +136,12 @@ class Outbox:
         batch.letters.update(letters)
 
     def _letters(
-        self, mails: Sequence[Waiting], claim: datetime | None, moment: datetime
+        self, mails: Sequence[Waiting], claim: datetime | None, ahead: Ahead, moment: datetime
     ) -> dict[int, Composed]:
         """What is to be sent; the others of `mails` are not needed, or cannot be written."""
-        owed = _refresh(self.committee_id, [mail.id for mail in mails], self.on)
-        _not_needed([mail for mail in mails if mail.id not in owed], claim)
+        unread = [mail for mail in mails if mail.id not in ahead.contents]
+        ahead.contents.update(self._owed(unread, claim))
+        owed = {mail.id: ahead.contents[mail.id] for mail in mails if mail.id in ahead.contents}
         letters, broken = _compose_all(owed, at=moment)
         for mail in mails:
             if mail.id in broken:
@@ -141,13 +149,27 @@ class Outbox:
                 _put_back(mail, error, claim, at=moment)
         return letters
 
+    def _owed(self, mails: Sequence[Waiting], claim: datetime | None) -> dict[int, Contents]:
+        """What is worth sending now; the rest leaves the ledger, so that it can be owed again."""
+        if not mails:
+            return {}
+        owed, lapsed = contents_of(self.committee_id, [mail.id for mail in mails], on=self.on)
+        forget(lapsed)
+        gone = [mail.id for mail in mails if mail.id not in owed]
+        if gone:
+            values = {"state": MailState.NOT_NEEDED, "handed_over_at": None}
+            reminder_states.change(Mail.id.in_(gone), claim, **values)
+        return owed
+
     def put_off(self, mails: Sequence[Waiting], error: Undelivered, at: datetime) -> int:
-        """The same trouble for all that are still due; how many failed for good by it."""
+        """The same trouble for all that are still owed; how many failed for good by it."""
         failed = 0
         for start in range(0, len(mails), _CHUNK):
             with writing():
                 held = self._lock_due(mails[start : start + _CHUNK], at)
-                states = [_put_back(mail, error, None, at=at) for mail in held]
+                owed = self._owed(held, None)
+                waiting = [mail for mail in held if mail.id in owed]
+                states = [_put_back(mail, error, None, at=at) for mail in waiting]
             failed += states.count(MailState.FAILED)
         return failed
 
@@ -164,13 +186,17 @@ class Outbox:
 
 
 def settle(
-    batch: Batch, accepted: Mapping[str, tuple[datetime, str]], unbegun: Sequence[Waiting]
+    batch: Batch,
+    accepted: Mapping[str, tuple[datetime, str]],
+    unbegun: Sequence[Waiting],
+    ahead: Ahead,
 ) -> int:
     """Write down how a batch went: {Message-ID: when, the server's words}, and what was not begun.
 
     How many this made sent: all, but for those that lost their claim.
     """
     with writing():
+        ahead.watch.look(commits=True)
         reminder_states.give_back(batch.claim, [mail.message_id for mail in unbegun])
         return reminder_states.sent(batch.claim, accepted)
 
@@ -206,24 +232,11 @@ def _put_back(
     return state if changed else None
 
 
-def _not_needed(mails: Sequence[Waiting], claim: datetime | None) -> None:
-    if mails:
-        gone = {"state": MailState.NOT_NEEDED, "handed_over_at": None}
-        reminder_states.change(Mail.id.in_([mail.id for mail in mails]), claim, **gone)
-
-
 def _as_written(letters: Mapping[int, Composed]) -> list[dict[str, Any]]:
     return [
         {"key": mail_id, "subject": letter.subject, "body_text": letter.text}
         for mail_id, letter in letters.items()
     ]
-
-
-def _refresh(committee_id: int, mail_ids: Collection[int], on: date) -> dict[int, Contents]:
-    """What is worth sending now, by message; the rest leaves the ledger, so that it can be owed again."""
-    owed, lapsed = contents_of(committee_id, mail_ids, on=on)
-    forget(lapsed)
-    return owed
 
 
 def _compose_all(
