@@ -29,7 +29,7 @@ from tracker.services.official_reports import (
     stored_file,
 )
 from tracker.services.papers import Kind
-from tracker.services.report_differences import FigureDifference, differences, remarks
+from tracker.services.report_differences import FigureDifference, Stood, differences, remarks
 from tracker.services.report_texts import DraftWords, checked_paper
 from tracker.services.reports import states_of
 from tracker.services.tasks import change_status
@@ -78,8 +78,9 @@ def test_an_issued_report_comes_out_unchanged_after_a_back_dated_correction(cast
     ]
     [task] = found.tasks
     assert (task.id, task.title) == (late.id, "Số hóa hồ sơ")
-    assert task.issued.startswith("Đang thực hiện quá hạn (26/8/2025); thời hạn 15/10/2025")
-    assert task.current.startswith("Hoàn thành đúng hạn (14/10/2025)")
+    culture, due = "Phòng Văn hóa - Xã hội", date(2025, 10, 15)
+    assert task.issued == Stood("Đang thực hiện quá hạn", date(2025, 8, 26), due, culture)
+    assert task.current == Stood("Hoàn thành đúng hạn", date(2025, 10, 14), due, culture)
 
 
 def test_the_figures_are_those_that_were_looked_at_before_issuing(cast: Cast) -> None:

@@ -72,6 +72,8 @@ def test_an_issued_report_stays_and_a_later_correction_is_said_beside_it(
     page = lan.page(address)
     assert "Số liệu hiện nay khác" in page.text
     assert "Hoàn thành 0 01" in page.text
+    now_stands = "Hoàn thành đúng hạn (14/10/2025); thời hạn 15/10/2025; Phòng Văn hóa - Xã hội"
+    assert now_stands in page.text
     assert "Số hóa hồ sơ" in page.text
     assert "Hoàn thành 0 (0%) Đang thực hiện 02 (100%)" in page.text
     for kind, content in files.items():

@@ -7,9 +7,7 @@ from typing import Any
 
 from tracker.adapters.papers.paper import Paper
 from tracker.domain.deadlines import DeadlineKind
-from tracker.domain.documents import official_date
 from tracker.domain.errors import N_
-from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
 from tracker.domain.narrative import report_sentence
 from tracker.domain.status import Status
@@ -41,13 +39,26 @@ class FigureDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How a task stood on the report's day; `label` is a msgid, no `office`: given to none."""
+
+    label: str
+    since: date
+    deadline: date | None
+    office: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class TaskDifference:
-    """How a task stood by what was known then, and how it stands by what is known now."""
+    """How a task stood by what was known then, and how it stands by what is known now.
+
+    None: it was not among the assigned ones.
+    """
 
     id: int
     title: str
-    issued: str
-    current: str
+    issued: Stood | None
+    current: Stood | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,21 +183,20 @@ def _tasks(
         TaskDifference(
             id=task_id,
             title=titles[task_id],
-            issued=_words(issued.get(task_id), offices, as_of),
-            current=_words(current.get(task_id), offices, as_of),
+            issued=_stood(issued.get(task_id), offices, as_of),
+            current=_stood(current.get(task_id), offices, as_of),
         )
         for task_id in changed
     ]
 
 
-def _words(state: TaskState | None, offices: Mapping[int, str], as_of: date) -> str:
-    """ "Hoàn thành đúng hạn (28/10/2025); thời hạn 31/10/2025; Phòng Kinh tế"."""
+def _stood(state: TaskState | None, offices: Mapping[int, str], as_of: date) -> Stood | None:
     if state is None:
-        return "Chưa giao"
+        return None
     box = box_of(state.status, state.status_since, state.deadline, as_of)
-    label = state.status.label if box is None else box.label
-    parts = [f"{label} ({official_date(state.status_since)})"]
-    if state.deadline.on:
-        parts.append(f"thời hạn {official_date(state.deadline.on)}")
-    parts.append(offices.get(state.lead_office_id or 0, NO_OFFICE))
-    return "; ".join(parts)
+    return Stood(
+        label=state.status.label if box is None else box.label,
+        since=state.status_since,
+        deadline=state.deadline.on,
+        office=offices.get(state.lead_office_id or 0),
+    )
