@@ -90,16 +90,24 @@ class Tally:
 
 def tally(states: Iterable[TaskState], as_of: date, due_soon_days: int) -> Tally:
     """Counts the tasks as they stand on the day `as_of`."""
+    return weighted_tally(((state, 1) for state in states), as_of, due_soon_days)
+
+
+def weighted_tally(
+    counted: Iterable[tuple[TaskState, int]], as_of: date, due_soon_days: int
+) -> Tally:
+    """The same for states that stand for a number of tasks each."""
     boxes = dict.fromkeys(Box, 0)
     beside: Counter[Status] = Counter()
     due_soon = 0
-    for state in states:
+    for state, number in counted:
         box = box_of(state.status, state.status_since, state.deadline, as_of)
         if box is None:
-            beside[state.status] += 1
+            beside[state.status] += number
         else:
-            boxes[box] += 1
-            due_soon += is_due_soon(state.status, state.deadline, as_of, due_soon_days)
+            boxes[box] += number
+            if is_due_soon(state.status, state.deadline, as_of, due_soon_days):
+                due_soon += number
     return Tally(
         boxes=MappingProxyType(boxes),
         due_soon=due_soon,

@@ -12,14 +12,15 @@ from sqlalchemy.orm import Mapper
 from tracker.models.tasks import Task
 
 TASK_SEARCH = table("task_search", column("rowid"), column("words"))
-POSTGRESQL_INDEX = "ix_tasks_search"
+# Indexes that only one of the databases has.
+_OF_ONE_DATABASE = ("ix_tasks_search", "ix_tasks_sections")
 
 
 def is_of_models(name: str | None, kind: str, _parents: Any) -> bool:
-    """For Alembic's comparison of models and database: leaves the search's index out."""
+    """For Alembic's comparison of models and database: leaves out what only one of them has."""
     if kind == "table":
         return not str(name).startswith(TASK_SEARCH.name)
-    return not (kind == "index" and name == POSTGRESQL_INDEX)
+    return not (kind == "index" and name in _OF_ONE_DATABASE)
 
 
 @event.listens_for(Task, "after_insert")

@@ -23,6 +23,17 @@ class Task(Model):
         CheckConstraint("(deadline_kind = 'dated') = (deadline_on IS NOT NULL)", name="dated"),
         CheckConstraint("(status = 'completed') = (percent = 100)", name="completed_is_100"),
         Index("ix_tasks_committee_status_deadline", "committee_id", "status", "deadline_on"),
+        # The figures of the list are counted from this index alone: see queries/present_list.py.
+        Index(
+            "ix_tasks_list",
+            "committee_id",
+            "removed_on",
+            "status",
+            "deadline_code",
+            "deadline_on",
+            "status_since",
+            "lead_office_id",
+        ),
         Index("uq_tasks_form_key", "form_key", unique=True),
     )
 

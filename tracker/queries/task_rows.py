@@ -70,18 +70,48 @@ def rows_of(
     offices: Mapping[int, str],
     columns: Collection[Column] = USUAL,
 ) -> list[TaskRow]:
-    """The rows of these tasks, in this order, with what the columns show."""
-    ids = list(stood)
+    """The rows of these tasks, in this order, as they stood, with what the columns show."""
+    return _rows(list(stood), stood, offices, columns)
+
+
+def present_rows(
+    task_ids: Sequence[int], offices: Mapping[int, str], columns: Collection[Column] = USUAL
+) -> list[TaskRow]:
+    """The rows of these tasks, in this order, as they stand now."""
+    return _rows(task_ids, {}, offices, columns)
+
+
+def row_of(task: Task, offices: Mapping[int, str], columns: Collection[Column] = USUAL) -> TaskRow:
+    """The row of one task as it stands now."""
+    return present_rows([task.id], offices, columns)[0]
+
+
+def _rows(
+    task_ids: Sequence[int],
+    stood: Mapping[int, TaskState],
+    offices: Mapping[int, str],
+    columns: Collection[Column],
+) -> list[TaskRow]:
     found: dict[int, Any] = {}
     supporting: dict[int, list[str]] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for start in range(0, len(task_ids), AT_ONCE):
+        some = task_ids[start : start + AT_ONCE]
         found |= {row.id: row for row in db.session.execute(_select(some))}
         if Column.SUPPORTING in columns:
             supporting |= _supporting(some, offices)
     return [
-        _row(found[id_], state, offices, supporting.get(id_, ())) for id_, state in stood.items()
+        _row(found[id_], stood.get(id_) or _present(found[id_]), offices, supporting.get(id_, ()))
+        for id_ in task_ids
     ]
+
+
+def _present(found: Any) -> TaskState:
+    return TaskState(
+        found.status,
+        found.status_since,
+        Deadline.decode(found.deadline_code),
+        found.lead_office_id,
+    )
 
 
 def _select(task_ids: Sequence[int]) -> Select[Any]:
@@ -100,6 +130,10 @@ def _select(task_ids: Sequence[int]) -> Select[Any]:
             _said(Field.STATUS, TaskChange.document_number, TaskChange.id.desc()).label("document"),
             _reminded(func.count(distinct(Mail.mail_on))).label("reminded"),
             _reminded(func.max(Mail.mail_on)).label("reminded_on"),
+            Task.status,
+            Task.status_since,
+            Task.deadline_code,
+            Task.lead_office_id,
             Task.percent,
             Task.version,
             Task.removed_on,
@@ -107,12 +141,6 @@ def _select(task_ids: Sequence[int]) -> Select[Any]:
         .join(Directive, Directive.id == Task.directive_id)
         .where(Task.id.in_(task_ids))
     )
-
-
-def row_of(task: Task, offices: Mapping[int, str], columns: Collection[Column] = USUAL) -> TaskRow:
-    """The row of one task as it stands now."""
-    state = TaskState(task.status, task.status_since, task.deadline, task.lead_office_id)
-    return rows_of({task.id: state}, offices, columns)[0]
 
 
 def _row(

@@ -16,7 +16,8 @@ from tracker.domain.status import Status
 from tracker.models import Office
 from tracker.queries.committees import office_in
 from tracker.queries.summary import office_names
-from tracker.queries.task_list import TaskFilter, matching_ids
+from tracker.queries.task_filters import TaskFilter
+from tracker.queries.task_list import matching_ids
 from tracker.queries.tasks import chosen_tasks
 from tracker.services.tasks_bulk import (
     MOST,

@@ -18,7 +18,8 @@ from tracker.clock import now, office_time, today
 from tracker.domain.permissions import Action
 from tracker.queries.summary import office_names
 from tracker.queries.task_columns import Column, read_columns
-from tracker.queries.task_list import Sort, TaskFilter, TaskList, task_list
+from tracker.queries.task_filters import Sort, TaskFilter
+from tracker.queries.task_list import TaskList, task_list
 from tracker.queries.task_rows import TaskRow
 from tracker.services.audit import note_export
 from tracker.web.access import member, requires, user

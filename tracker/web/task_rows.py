@@ -20,7 +20,8 @@ from tracker.domain.status import SETTABLE, Status
 from tracker.models import Task
 from tracker.queries.summary import office_names
 from tracker.queries.task_columns import read_columns
-from tracker.queries.task_list import TaskFilter, task_tally
+from tracker.queries.task_filters import TaskFilter
+from tracker.queries.task_list import task_tally
 from tracker.queries.task_rows import row_of
 from tracker.queries.tasks import led_by, offices_of
 from tracker.services.tasks import change_status

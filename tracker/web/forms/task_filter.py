@@ -16,13 +16,9 @@ from tracker.domain.comparison import Move
 from tracker.domain.status import Status
 from tracker.domain.vietnamese import short_date
 from tracker.queries.summary import directive_numbers
+from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter
 from tracker.queries.task_groups import GROUP_LABELS
-from tracker.queries.task_list import (
-    UNASSIGNED,
-    Sort,
-    TaskFilter,
-    sections_and_fields,
-)
+from tracker.queries.task_list import sections_and_fields
 from tracker.web.access import member
 from tracker.web.forms.fields import ChoiceField, DayField, MomentField
 
