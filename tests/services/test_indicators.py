@@ -8,11 +8,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from tests.cast import Cast, office_time
+from tests.conftest import TODAY
 from tracker.db import db
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.indicators import Direction, IndicatorKind, Rhythm, value_words
-from tracker.models import Committee, Indicator
-from tracker.queries.indicators import story_of, values_due
+from tracker.models import Absence, Committee, Indicator
+from tracker.queries.indicators import get_indicator_for, story_of, values_due
 from tracker.services.indicator_values import (
     NewValue,
     record_value,
@@ -135,6 +136,24 @@ def test_a_value_is_owed_by_its_office_until_it_is_said(cast: Cast) -> None:
     assert values_due(cast.committee, due) == []
     restore(indicator, at=AT, by=None)
     assert len(values_due(cast.committee, due)) == 1
+
+
+def test_who_stands_in_for_a_head_sees_the_offices_indicators_too(cast: Cast) -> None:
+    indicator = online_files(cast)
+    kim = cast.member("kim")
+    assert get_indicator_for(kim, indicator.id) is None
+    away = Absence(
+        committee_id=cast.committee,
+        user_id=cast.hoa,
+        substitute_id=cast.kim,
+        first_day=TODAY,
+        last_day=TODAY,
+        recorded_at=AT,
+        recorded_by_id=cast.lan,
+    )
+    db.session.add(away)
+    db.session.commit()
+    assert get_indicator_for(kim, indicator.id) is indicator
 
 
 def test_what_was_said_cannot_be_altered_in_the_database(cast: Cast) -> None:

@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from tracker.cli import check, demo, reminders, report, scheduler, serve, summary, tasks, users
+from tracker.cli import (
+    check,
+    demo,
+    indicators,
+    reminders,
+    report,
+    scheduler,
+    serve,
+    summary,
+    tasks,
+    users,
+)
 
 
 def init_cli(app: Flask) -> None:
@@ -11,6 +22,7 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(tasks.tasks)
     app.cli.add_command(users.users)
     app.cli.add_command(summary.summary)
+    app.cli.add_command(indicators.indicators)
     app.cli.add_command(report.report)
     app.cli.add_command(reminders.reminders)
     app.cli.add_command(scheduler.scheduler)

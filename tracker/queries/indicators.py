@@ -1,7 +1,7 @@
 """Questions about indicators; the newest words come out of SQL as domain/indicators.py has them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from tracker.domain.indicator_rhythm import value_due
 from tracker.domain.indicators import IndicatorStanding, Measure, Statement, standing_of
 from tracker.domain.permissions import Role
 from tracker.models import Indicator, IndicatorStatement, Membership
+from tracker.queries.tasks import offices_of
 
 NO_OFFICE = N_("Chưa giao đơn vị theo dõi")
 
@@ -27,21 +28,20 @@ class ValueDue(NamedTuple):
     due_on: date
 
 
-def indicators_of(committee_id: int, office_id: int | None = None) -> Sequence[Indicator]:
-    """In the committee's own order; of one office only, where it is given."""
+def indicators_of(committee_id: int, offices: Collection[int] | None = None) -> Sequence[Indicator]:
+    """In the committee's own order; of some offices only, where they are given."""
     query = select(Indicator).where(Indicator.committee_id == committee_id)
-    if office_id is not None:
-        query = query.where(Indicator.office_id == office_id)
+    if offices is not None:
+        query = query.where(Indicator.office_id.in_(offices))
     ordered = query.order_by(Indicator.position, Indicator.id)
     return db.session.scalars(ordered.options(joinedload(Indicator.office))).all()
 
 
 def visible_indicators(member: Membership) -> Sequence[Indicator]:
-    """A head sees the indicators of the own office, the others those of the whole committee."""
+    """A head sees those of the own office and of whom the head stands in for; the others see all."""
     if member.role is not Role.HEAD:
         return indicators_of(member.committee_id)
-    # No office has the id 0: a head without one sees none.
-    return indicators_of(member.committee_id, member.office_id or 0)
+    return indicators_of(member.committee_id, offices_of(member))
 
 
 def get_indicator_for(member: Membership, indicator_id: int) -> Indicator | None:
