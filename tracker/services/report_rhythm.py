@@ -30,8 +30,8 @@ def _set(task: Task, rule: Recurrence | None, *, at: datetime, by: User) -> None
         return
     if present is None:
         present = ReportRhythm(task_id=task.id)
-        db.session.add(present)
     elif present.rule == rule:
         return
     present.rule_code, present.since = rule.encode(), office_day(at)
     present.set_by_id, present.set_at = by.id, at
+    db.session.add(present)

@@ -44,7 +44,7 @@ def report(task_id: int) -> View:
         "attached": draft_evidence(task.id, user().id),
     }
     heading = gettext("Báo cáo tiến độ")
-    page = FormPage(task, form, heading, "progress_reports/report.html", lists)
+    page = FormPage(task, form, heading, "progress_reports/report.html", lists, changes_task=False)
     if refused:
         form.validate()
         form.files.errors = refused

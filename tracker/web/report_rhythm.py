@@ -35,5 +35,5 @@ def rhythm(task_id: int) -> View:
         tasks = everything if form.whole_directive.data else [task]
         set_rhythm(tasks, form.chosen(), at=now(), by=user())
 
-    page = FormPage(task, form, gettext("Báo cáo định kỳ"))
+    page = FormPage(task, form, gettext("Báo cáo định kỳ"), changes_task=False)
     return page.answer(save, done=gettext("Đã lưu yêu cầu báo cáo định kỳ."))

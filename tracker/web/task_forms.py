@@ -30,6 +30,8 @@ class FormPage:
     heading: str
     template: str = "tasks/decision.html"
     lists: dict[str, object] = field(default_factory=dict)
+    # Does what is saved show in the task's own history?
+    changes_task: bool = True
 
     def answer(self, save: Callable[[], object], done: str) -> View:
         """Shows the form, or saves what was sent: 303; 422 for a broken rule; 409 if overtaken."""
@@ -41,7 +43,7 @@ class FormPage:
             save()
         except RuleBroken as broken:
             return self.refuse(broken)
-        is_new = self.task.version != self.form["version"].data
+        is_new = not self.changes_task or self.task.version != self.form["version"].data
         flash(done if is_new else gettext("Không có gì thay đổi: đã đúng như bạn ghi."))
         return redirect(url_for("tasks.show", task_id=self.task.id), HTTPStatus.SEE_OTHER)
 
