@@ -247,3 +247,110 @@ def test_stages_have_words() -> None:
         "mốc quá hạn 13 ngày",
         "báo cáo bị trả lại",
     ]
+
+
+WATCHED = Ladder(
+    CALENDAR,
+    (
+        Rung(0),
+        Rung(3, Counted.WORKING, every=5),
+        Rung(8, Counted.WORKING, audiences=frozenset({Audience.HEAD, Audience.LEADER})),
+        Rung(-2, audiences=frozenset({Audience.SUPPORTING, Audience.SECRETARY, Audience.MAILBOX})),
+    ),
+)
+MINH, LAN, BOX = "minh@cathai.example", "lan@cathai.example", "vhxh@cathai.example"
+EVERYBODY = AddressBook(
+    {CULTURE: {HOA: "Hoa"}, ECONOMY: {KIM: "Kim"}},
+    {CULTURE: {BOX: "Phòng"}},
+    {LAN: "Lan"},
+    {MINH: "Minh"},
+)
+
+
+def recipients(on: date, ladder: Ladder = WATCHED) -> dict[str, list[str]]:
+    task = Duty(7, Status.IN_PROGRESS, FRIDAY, (CULTURE,), supporting_ids=(ECONOMY,))
+    found = plan([task], EVERYBODY, on=on, ladder=ladder).messages
+    return {to: [item.stage for item in items] for to, items in found.items()}
+
+
+def test_each_step_goes_to_its_own_audience_and_the_office_stays_in_copy_of_an_escalation() -> None:
+    assert recipients(date(2025, 11, 26)) == {
+        KIM: ["before-2"],
+        LAN: ["before-2"],
+        BOX: ["before-2"],
+    }
+    assert recipients(date(2025, 12, 3)) == {
+        HOA: ["after-3"],
+        KIM: ["before-2"],
+        LAN: ["before-2"],
+        BOX: ["before-2"],
+    }
+    assert recipients(date(2025, 12, 10))[HOA] == ["after-8"]
+    assert recipients(date(2025, 12, 10))[MINH] == ["after-8"]
+    assert recipients(date(2025, 12, 17))[MINH] == ["after-8"], "the leader is told once"
+    assert recipients(date(2025, 12, 17))[HOA] == ["after-13"]
+
+
+def test_an_item_of_any_audience_falls_with_its_reader_and_with_its_task() -> None:
+    task = Duty(7, Status.IN_PROGRESS, FRIDAY, (CULTURE,), supporting_ids=(ECONOMY,))
+    told = [item for to in plan([task], EVERYBODY, on=date(2025, 12, 10), ladder=WATCHED).messages.values()
+            for item in to]  # fmt: skip
+    assert {item.audience for item in told} == set(Audience)
+    gone = AddressBook({})
+    unsupported = Duty(7, Status.IN_PROGRESS, FRIDAY, (CULTURE,))
+    assert all(still_owed(item, task, EVERYBODY) for item in told)
+    assert not any(still_owed(item, task, gone) for item in told)
+    supporting = [item for item in told if item.audience is Audience.SUPPORTING]
+    assert not any(still_owed(item, unsupported, EVERYBODY) for item in supporting)
+
+
+def test_a_step_that_is_taken_out_or_added_late_sends_nothing_of_the_past() -> None:
+    told = frozenset(item.key for item in planned(date(2025, 11, 25), duty()).messages[HOA])
+    assert {stage for *_, stage in told} == {"before-3"}
+    without = Ladder(CALENDAR, (Rung(-7), Rung(0)))
+    late = Ladder(CALENDAR, (Rung(-7), Rung(-4, since=date(2025, 11, 26)), Rung(0)))
+    for edited in (without, late):
+        found = plan([duty()], BOOK, on=date(2025, 11, 26), ladder=edited, ledger=told)
+        assert found.messages == {}
+    assert plan([duty()], BOOK, on=FRIDAY, ladder=late, ledger=told).messages[HOA][0].stage == "due"
+
+
+@given(
+    edits=st.lists(st.lists(st.integers(-10, 20), min_size=1, max_size=4, unique=True), max_size=6)
+)
+def test_however_often_the_ladder_is_edited_no_stage_goes_out_twice_and_one_a_morning(
+    edits: list[list[int]],
+) -> None:
+    ledger: frozenset[Key] = frozenset()
+    rungs: tuple[Rung, ...] = DEFAULT_RUNGS
+    for number, morning in enumerate(every_day(date(2025, 11, 17), date(2025, 12, 20))):
+        if number % 5 == 4 and number // 5 < len(edits):
+            kept = {rung.days: rung for rung in rungs}
+            new = (kept.get(days, Rung(days, since=morning)) for days in edits[number // 5])
+            rungs = tuple(new)
+        found = plan([duty()], BOOK, on=morning, ladder=Ladder(CALENDAR, rungs), ledger=ledger)
+        items = found.messages.get(HOA, ())
+        assert len(items) <= 1
+        assert not {item.key for item in items} & ledger
+        ledger |= {item.key for item in items}
+
+
+@pytest.mark.parametrize(
+    ("rungs", "words"),
+    [
+        ([], "ít nhất một bước"),
+        ([Rung(-3), Rung(-3, Counted.WORKING)], "Đã có một bước"),
+        ([Rung(-3, every=2)], "sau thời hạn mới nhắc lại"),
+        ([Rung(3, every=0)], "Khoảng cách"),
+        ([Rung(400)], "từ 1 đến 365"),
+        ([Rung(3, audiences=frozenset())], "ít nhất một nơi nhận"),
+        ([Rung(n) for n in range(21)], "tối đa 20"),
+    ],
+)
+def test_a_ladder_that_cannot_be_climbed_is_refused_in_words(rungs: list[Rung], words: str) -> None:
+    with pytest.raises(RuleBroken, match=words):
+        check_rungs(rungs)
+
+
+def test_the_default_ladder_can_be_climbed() -> None:
+    check_rungs(DEFAULT_RUNGS)
