@@ -1,15 +1,16 @@
 """A letter as the bytes that go over the wire. Header injection ends here: no header keeps a line break."""
 
-from base64 import encodebytes
+from base64 import b64encode, encodebytes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 
 _CRLF = "\r\n"
+_FOLD = "\r\n "
+_OCTETS_IN_A_WORD = 45
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +68,25 @@ def _part(kind: str, text: str, boundary: str) -> str:
     )
 
 
-def _words(text: str) -> str:
-    return Header(_one_line(text), "utf-8", header_name="Subject").encode(linesep=_CRLF)
-
-
 # The sender and the answerers are the same in every letter of a morning.
 @lru_cache(maxsize=64)
 def _addresses(*correspondents: Correspondent) -> str:
-    header = Header(header_name="Reply-To")
-    for number, one in enumerate(correspondents, start=1):
-        if name := _one_line(one.name):
-            header.append(name, "utf-8")
-        comma = "," if number < len(correspondents) else ""
-        header.append(f"<{_one_line(one.address)}>{comma}", "us-ascii")
-    return header.encode(linesep=_CRLF)
+    written = []
+    for one in correspondents:
+        name = [_words(one.name)] if one.name.strip() else []
+        written.append(_FOLD.join([*name, f"<{_one_line(one.address)}>"]))
+    return f",{_FOLD}".join(written)
+
+
+def _words(text: str) -> str:
+    """As encoded words (RFC 2047), each of whole characters and short enough for a line."""
+    words = [b""]
+    for sign in _one_line(text):
+        octets = sign.encode("utf-8", "replace")
+        if len(words[-1]) + len(octets) > _OCTETS_IN_A_WORD:
+            words.append(b"")
+        words[-1] += octets
+    return _FOLD.join(f"=?utf-8?b?{b64encode(word).decode('ascii')}?=" for word in words if word)
 
 
 def _one_line(text: str) -> str:
