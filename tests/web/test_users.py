@@ -166,3 +166,23 @@ def test_who_left_the_committee_sees_nothing_of_it(
     assert an.submit(f"/users/{member}/remove").status_code == 303
     assert kim.get("/").status_code == 404
     assert kim.get("/tasks").status_code == 404
+
+
+def test_personal_data_is_removed_after_the_address_was_typed(
+    client_for: ClientFor, app: Flask, cast: Cast
+) -> None:
+    an, hoa = client_for("an"), client_for("hoa")
+    with app.app_context():
+        where = f"/users/{cast.member('hoa').id}"
+    assert an.page(where).links()["Xóa dữ liệu cá nhân của người này…"] == f"{where}/erase"
+    refused = an.submit(f"{where}/erase", {"email": "hoa"})
+    assert refused.status_code == 422
+    assert "để xác nhận" in Page(refused).problem("email")
+    done = an.submit(f"{where}/erase", {"email": cast.email("hoa")})
+    assert done.status_code == 303
+    assert f"“Người dùng đã xóa số {cast.hoa}”" in an.page("/users").messages
+    assert "Lê Thị Hoa" not in an.page("/users").html
+    assert hoa.get("/").location == "/login"
+    assert (
+        f"Xóa dữ liệu cá nhân Đỗ Văn An Người dùng đã xóa số {cast.hoa}" in an.page("/audit").text
+    )

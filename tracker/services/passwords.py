@@ -11,6 +11,8 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.vietnamese import fold
 
 MINIMUM = 10
+# A hash that no password has.
+UNUSABLE = "!"
 # OWASP's choice with the least memory that still resists: offices run on old computers.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _COMMON = (

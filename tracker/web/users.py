@@ -14,6 +14,7 @@ from tracker.queries.committees import office_in
 from tracker.queries.offices import office_tree
 from tracker.queries.users import members_of, membership_in
 from tracker.services.passwords import generated_password
+from tracker.services.personal_data import remove_personal_data
 from tracker.services.users import (
     Added,
     add_user,
@@ -26,7 +27,7 @@ from tracker.services.users import (
 )
 from tracker.web.access import member, requires, user
 from tracker.web.forms import show_broken, words
-from tracker.web.forms.users import NO_OFFICE, MemberForm, UserForm
+from tracker.web.forms.users import NO_OFFICE, ErasureForm, MemberForm, UserForm
 
 blueprint = Blueprint("users", __name__)
 View = Response | str | tuple[str, int]
@@ -167,6 +168,23 @@ def remove(membership_id: int) -> View:
         return _refused(other, broken)
     flash(gettext("%(name)s không còn vai trò trong Ban Chỉ đạo này.", name=name))
     return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.route("/users/<int:membership_id>/erase", methods=["GET", "POST"])
+@requires(Action.MANAGE_USERS)
+def erase(membership_id: int) -> View:
+    other = member_or_404(membership_id)
+    form = ErasureForm()
+    if form.validate_on_submit():
+        try:
+            removed = remove_personal_data(other, typed=form.email.data or "", at=now(), by=user())
+        except RuleBroken as broken:
+            show_broken(form, broken)
+        else:
+            flash(gettext("Đã xóa dữ liệu cá nhân. Nay gọi là “%(name)s”.", name=removed.name))
+            return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+    return render_template("users/erase.html", form=form, other=other), status
 
 
 def _refused(other: Membership, broken: RuleBroken) -> Response:

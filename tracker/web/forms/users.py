@@ -66,6 +66,15 @@ class UserForm(_RoleForm):
     )
 
 
+class ErasureForm(Form):
+    """The person's address, typed once more: what is removed does not come back."""
+
+    email = StringField(
+        lazy_gettext("Ghi lại địa chỉ thư của người này để xác nhận"),
+        render_kw={"autocomplete": "off"},
+    )
+
+
 class MemberForm(_RoleForm):
     """A person who is here already."""
 
