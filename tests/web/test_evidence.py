@@ -123,6 +123,7 @@ def test_a_draft_is_kept_as_it_was_typed_and_thrown_away_on_request(
     for name in ("percent", "effective_on"):
         assert page.value(name) == typed[name]
     assert page.value("text").split() == ["Dòng", "1", "Dòng", "2"]
+    assert hoa.page("/").links()["Viết tiếp"] == f"/tasks/{task}/report"
     assert "bảy mươi" not in lan.page(f"/tasks/{task}").html
     assert send(hoa, task, "/draft", text="Ba", files=[file()]).status_code == 303
     assert "Quyết định 33.pdf" in hoa.page(f"/tasks/{task}/report").text

@@ -93,10 +93,10 @@ def test_a_form_that_is_too_large_is_answered_with_the_limit(
     app: Flask, client_for: ClientFor
 ) -> None:
     lan = client_for("lan")
-    app.config["MAX_CONTENT_LENGTH"] = 1000
-    page = Page(lan.post("/offices/new", data={"name": "x" * 2000}))
+    app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024
+    page = Page(lan.post("/offices/new", data={"name": "x" * 1024 * 1025}))
     assert page.response.status_code == 413
-    assert "25 MB" in page.text
+    assert "tối đa 1 MB" in page.text
 
 
 def test_an_error_of_the_program_has_a_number_and_needs_no_database(

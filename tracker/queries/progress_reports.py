@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from tracker.db import db
+from tracker.domain.status import OPEN
 from tracker.models import Membership, ProgressReport, ReportDraft, ReportState, Task
 from tracker.queries.tasks import visible_to
 
@@ -33,6 +34,17 @@ def draft_of(task_id: int, user_id: int) -> ReportDraft | None:
     """What the person has typed of a report on the task and not sent."""
     mine = (ReportDraft.task_id == task_id, ReportDraft.user_id == user_id)
     return db.session.scalar(select(ReportDraft).where(*mine))
+
+
+def drafts_of(member: Membership) -> Sequence[tuple[Task, ReportDraft]]:
+    """What the member has typed and not sent of tasks that still take reports, newest first."""
+    query = (
+        select(Task, ReportDraft)
+        .join(ReportDraft, ReportDraft.task_id == Task.id)
+        .where(visible_to(member), Task.status.in_(OPEN), ReportDraft.user_id == member.user_id)
+        .order_by(ReportDraft.saved_at.desc())
+    )
+    return [(task, draft) for task, draft in db.session.execute(query)]
 
 
 def reports_of(task_id: int) -> Reports:

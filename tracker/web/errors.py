@@ -33,7 +33,10 @@ WORDS = {
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         N_("Nội dung gửi lên quá lớn"),
-        N_("Mỗi lần gửi được tối đa 25 MB: hãy bỏ bớt ảnh trong tệp hoặc chia nhỏ rồi gửi lại."),
+        N_(
+            "Mỗi lần gửi được tối đa %(limit)s MB: hãy bỏ bớt ảnh trong tệp hoặc chia nhỏ rồi gửi "
+            "lại."
+        ),
     ),
     HTTPStatus.TOO_MANY_REQUESTS: (
         N_("Gửi quá nhiều lần liền nhau"),
@@ -63,7 +66,8 @@ def _http_error(error: HTTPException) -> Answer | Response:
         return error.get_response()
     code = HTTPStatus.NOT_FOUND if error.code == HTTPStatus.FORBIDDEN else error.code
     title, text = WORDS.get(HTTPStatus(code), OTHER)
-    answer = _answer(gettext(title), gettext(text), code)
+    limit = (request.max_content_length or 0) // (1024 * 1024)
+    answer = _answer(gettext(title), gettext(text, limit=limit), code)
     kept = {"Allow", "Retry-After"}
     answer[2].update((name, value) for name, value in error.get_headers() if name in kept)
     return answer

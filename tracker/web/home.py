@@ -13,6 +13,7 @@ from tracker.models import Membership
 from tracker.queries.access import offices_for
 from tracker.queries.duties import office_duties, secretary_duties
 from tracker.queries.indicators import values_due
+from tracker.queries.progress_reports import drafts_of
 from tracker.queries.reminders import last_run
 from tracker.queries.report_rhythm import reports_owed
 from tracker.queries.summary import office_names
@@ -69,6 +70,7 @@ def _office_page(me: Membership) -> str:
         office=office,
         others=[other for other in offices.values() if other is not office],
         is_own=office.id == me.office_id,
+        drafts=drafts_of(me),
         duties=office_duties(me.committee, office.id, today()),
         values_due=[
             one for one in values_due(me.committee_id, today()) if one.office_id == office.id
