@@ -7,14 +7,13 @@ import pytest
 
 from tests.cast import office_time
 from tracker.domain.errors import RuleBroken
-from tracker.domain.indicator_rhythm import value_due
+from tracker.domain.indicator_rhythm import Rhythm, value_due
 from tracker.domain.indicators import (
     About,
     Direction,
     IndicatorKind,
     IndicatorStanding,
     Measure,
-    Rhythm,
     Statement,
     computed,
     newest_of_days,

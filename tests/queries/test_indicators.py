@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from tests.cast import ASSIGNED_ON, Cast, office_time
 from tracker.db import db
+from tracker.domain.indicator_rhythm import Rhythm
 from tracker.domain.indicators import (
     About,
     Direction,
     IndicatorKind,
-    Rhythm,
     newest_of_days,
     standing_of,
 )

@@ -11,7 +11,8 @@ from tests.cast import Cast, office_time
 from tests.conftest import TODAY
 from tracker.db import db
 from tracker.domain.errors import RuleBroken, Stale
-from tracker.domain.indicators import Direction, IndicatorKind, Rhythm, value_words
+from tracker.domain.indicator_rhythm import Rhythm
+from tracker.domain.indicators import Direction, IndicatorKind, value_words
 from tracker.models import Absence, Committee, Indicator
 from tracker.queries.indicators import get_indicator_for, story_of, values_due
 from tracker.services.indicator_values import (

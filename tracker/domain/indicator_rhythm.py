@@ -7,8 +7,29 @@ the due day before: reports of 14/10 and 31/10 both serve the value that is due 
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 
-from tracker.domain.indicators import Rhythm
+from tracker.domain.errors import N_
+
+
+class Rhythm(StrEnum):
+    """How often a value is due."""
+
+    NONE = "none"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+    @property
+    def label(self) -> str:
+        return _RHYTHMS[self]
+
+
+_RHYTHMS = {
+    Rhythm.NONE: N_("Không định kỳ"),
+    Rhythm.MONTHLY: N_("Hằng tháng"),
+    Rhythm.QUARTERLY: N_("Hằng quý (tháng cuối quý)"),
+}
+
 
 _MONTHS = {Rhythm.NONE: 0, Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3}
 

@@ -61,25 +61,6 @@ class About(StrEnum):
     RESTORED = "restored"
 
 
-class Rhythm(StrEnum):
-    """How often a value is due."""
-
-    NONE = "none"
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-
-    @property
-    def label(self) -> str:
-        return _RHYTHMS[self]
-
-
-_RHYTHMS = {
-    Rhythm.NONE: N_("Không định kỳ"),
-    Rhythm.MONTHLY: N_("Hằng tháng"),
-    Rhythm.QUARTERLY: N_("Hằng quý (tháng cuối quý)"),
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One line of an indicator's history; `id` is the order in which the lines were written."""
@@ -212,10 +193,7 @@ class IndicatorStanding:
 def newest_of_days(
     statements: Iterable[Statement], as_of: date, known_at: datetime | None = None
 ) -> list[Statement]:
-    """The newest word about each day up to `as_of`, as known at `known_at` (None: now).
-
-    A target counts for its whole year, so that of the year of `as_of` is among them.
-    """
+    """The newest word about each day up to `as_of`, as known at `known_at` (None: now)."""
     newest: dict[tuple[About, date], Statement] = {}
     for one in sorted(statements, key=lambda one: one.id):
         if one.effective_on <= as_of and (known_at is None or one.recorded_at <= known_at):
@@ -252,17 +230,11 @@ def computed(measure: Measure, part: Decimal, whole: Decimal | None) -> Decimal 
     if not whole:
         return None
     step = Decimal(1).scaleb(-measure.decimals)
-    exact = Fraction(part) / Fraction(whole) * 100
-    rounded = half_up(exact, measure.decimals)
+    steps = Fraction(part) / Fraction(whole) * 100 * 10**measure.decimals
+    rounded = int(steps + Fraction(1, 2)) * step
     if part < whole and rounded >= 100:
         return 100 - step
     return step if part and not rounded else rounded
-
-
-def half_up(exact: Fraction, decimals: int) -> Decimal:
-    """Rounded away from zero where it lies in the middle."""
-    steps = int(abs(exact) * 10**decimals + Fraction(1, 2))
-    return Decimal(-steps if exact < 0 else steps).scaleb(-decimals)
 
 
 def _digits(number: Decimal | None) -> str | None:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from tracker.db import Model, UtcDateTime, closed_set
-from tracker.domain.indicators import About, Direction, IndicatorKind, Rhythm
+from tracker.domain.indicator_rhythm import Rhythm
+from tracker.domain.indicators import About, Direction, IndicatorKind
 from tracker.models.offices import Office
 from tracker.models.users import User
 

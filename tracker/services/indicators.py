@@ -6,13 +6,13 @@ from datetime import date, datetime
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.errors import N_, RuleBroken, Stale
+from tracker.domain.indicator_rhythm import Rhythm
 from tracker.domain.indicators import (
     PERCENT,
     About,
     Direction,
     IndicatorKind,
     IndicatorStanding,
-    Rhythm,
 )
 from tracker.domain.vietnamese import fold
 from tracker.models import Committee, Indicator, User

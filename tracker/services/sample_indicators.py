@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from tracker.clock import OFFICE_ZONE
-from tracker.domain.indicators import Direction, IndicatorKind, Rhythm
+from tracker.domain.indicator_rhythm import Rhythm
+from tracker.domain.indicators import Direction, IndicatorKind
 from tracker.models import Committee, Indicator, User
 from tracker.queries.committees import offices_of
 from tracker.queries.users import user_by_email

@@ -11,7 +11,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
 from tracker.domain.errors import N_, RuleBroken
-from tracker.domain.indicators import Direction, IndicatorKind, Rhythm
+from tracker.domain.indicator_rhythm import Rhythm
+from tracker.domain.indicators import Direction, IndicatorKind
 from tracker.domain.vietnamese import number_words, parse_number
 from tracker.models import Indicator, Office
 from tracker.services.indicator_values import NewValue
