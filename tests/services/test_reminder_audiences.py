@@ -249,7 +249,7 @@ def test_leaders_get_the_weeks_figures_once_on_its_first_mail_day_as_the_page_ha
 
 
 def waiting_report(cast: Cast) -> Task:
-    task = cast.assign("Báo cáo rồi")
+    task = cast.assign("Báo cáo rồi", deadline="31/12/2026")
     report_progress(
         task, office=cast.office("culture"), status=Status.IN_PROGRESS, percent=50, text="Nửa",
         on=MONDAY, at=office_time(MONDAY), by=cast.user("hoa"),

@@ -1,19 +1,14 @@
 """A step of the ladder as it is chosen: when, counted how, repeated, to whom."""
 
 from enum import StrEnum
+from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, IntegerField, RadioField
 from wtforms.validators import Optional
 
 from tracker.domain.errors import N_, RuleBroken
-from tracker.domain.reminder_ladder import (
-    AUDIENCE_LABELS,
-    COUNTED_LABELS,
-    Audience,
-    Counted,
-    Rung,
-)
+from tracker.domain.reminder_ladder import Audience, Counted, Rung
 from tracker.web.forms import CheckboxesField, Form
 from tracker.web.forms.fields import VersionField
 
@@ -25,16 +20,14 @@ class When(StrEnum):
 
 
 _WHEN_LABELS = {
-    When.BEFORE: lazy_gettext("trước thời hạn"),
-    When.ON: lazy_gettext("đúng ngày đến hạn"),
-    When.AFTER: lazy_gettext("sau thời hạn"),
+    When.BEFORE: N_("trước thời hạn"),
+    When.ON: N_("đúng ngày đến hạn"),
+    When.AFTER: N_("sau thời hạn"),
 }
 
 
 class StepForm(Form):
-    when = RadioField(
-        lazy_gettext("Nhắc vào lúc"), choices=[(one.value, _WHEN_LABELS[one]) for one in When]
-    )
+    when = RadioField(lazy_gettext("Nhắc vào lúc"))
     days = IntegerField(
         lazy_gettext("Số ngày"),
         description=lazy_gettext("Để trống nếu nhắc đúng ngày đến hạn."),
@@ -43,7 +36,6 @@ class StepForm(Form):
     )
     counted = RadioField(
         lazy_gettext("Tính theo"),
-        choices=[(one.value, lazy_gettext(COUNTED_LABELS[one])) for one in Counted],
         description=lazy_gettext(
             "Rơi vào ngày nghỉ thì bước trước hạn lùi về ngày làm việc trước đó, bước sau hạn "
             "chuyển sang ngày làm việc tiếp theo."
@@ -57,7 +49,6 @@ class StepForm(Form):
     )
     audiences = CheckboxesField(
         lazy_gettext("Gửi đến"),
-        choices=[(one.value, lazy_gettext(AUDIENCE_LABELS[one])) for one in Audience],
         description=lazy_gettext(
             "Khi thêm cấp trên vào một bước, hãy giữ cả đơn vị chủ trì để đơn vị cùng nhận."
         ),
@@ -66,19 +57,11 @@ class StepForm(Form):
 
     @classmethod
     def of(cls, rung: Rung | None, edition: int) -> "StepForm":
-        if rung is None:
-            return cls(
-                when=When.AFTER, counted=Counted.WORKING, audiences=["head"], edition=edition
-            )
-        sides = {-1: When.BEFORE, 0: When.ON, 1: When.AFTER}
-        return cls(
-            when=sides[(rung.days > 0) - (rung.days < 0)],
-            days=abs(rung.days) or None,
-            counted=rung.counted,
-            every=rung.every,
-            audiences=[one for one in Audience if one in rung.audiences],
-            edition=edition,
-        )
+        form = cls(edition=edition, **_values(rung))
+        form.when.choices = [(one.value, gettext(_WHEN_LABELS[one])) for one in When]
+        form.counted.choices = [(one.value, gettext(one.label)) for one in Counted]
+        form.audiences.choices = [(one.value, gettext(one.label)) for one in Audience]
+        return form
 
     def rung(self) -> Rung:
         """Raises RuleBroken where the number of days is missing."""
@@ -92,6 +75,20 @@ class StepForm(Form):
             self.every.data,
             frozenset(Audience(one) for one in self.audiences.data or ()),
         )
+
+
+def _values(rung: Rung | None) -> dict[str, Any]:
+    """The fields for a step; for a new one what is most often added."""
+    if rung is None:
+        return {"when": When.AFTER, "counted": Counted.WORKING, "audiences": ["head"]}
+    sides = {-1: When.BEFORE, 0: When.ON, 1: When.AFTER}
+    return {
+        "when": sides[(rung.days > 0) - (rung.days < 0)],
+        "days": abs(rung.days) or None,
+        "counted": rung.counted,
+        "every": rung.every,
+        "audiences": [one for one in Audience if one in rung.audiences],
+    }
 
 
 class OtherMailForm(Form):
