@@ -1,6 +1,6 @@
 """The filters of the task list that a person keeps."""
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -8,14 +8,20 @@ from tracker.db import db
 from tracker.models import SavedFilter
 
 
-def filters_of(membership_id: int) -> Sequence[SavedFilter]:
+class Kept(NamedTuple):
+    id: int
+    name: str
+    query: str
+
+
+def filters_of(membership_id: int) -> list[Kept]:
     """In the order in which they were first saved."""
     query = (
-        select(SavedFilter)
+        select(SavedFilter.id, SavedFilter.name, SavedFilter.query)
         .where(SavedFilter.membership_id == membership_id)
         .order_by(SavedFilter.id)
     )
-    return db.session.scalars(query).all()
+    return [Kept(*row) for row in db.session.execute(query)]
 
 
 def filter_named(membership_id: int, name: str) -> SavedFilter | None:

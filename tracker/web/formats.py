@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from flask import Flask
@@ -106,12 +107,21 @@ def msg(message: str) -> str:
 
 def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
     """What the list says of a task on the day `as_of` (today when None)."""
+    soon = member().committee.due_soon_days
     on = as_of or today()
-    box = box_of(task.status, task.status_since, task.deadline, on)
-    awaiting = task.status is Status.AWAITING_ACCEPTANCE
-    match box:
+    return _tag(task.status, task.status_since, task.deadline, on, soon, language())
+
+
+@lru_cache(maxsize=4096)
+def _tag(
+    status: Status, since: date, deadline: Deadline, on: date, soon: int, _language: str
+) -> Tag:
+    """A list says the same of many tasks, and the same again the next time it is opened."""
+    awaiting = status is Status.AWAITING_ACCEPTANCE
+    days = (deadline.on - on).days if deadline.on else 0
+    match box_of(status, since, deadline, on):
         case None:
-            return Tag("none", gettext(task.status.label))
+            return Tag("none", gettext(status.label))
         case Box.COMPLETED_ON_TIME:
             return Tag("ok", gettext("Hoàn thành đúng hạn"))
         case Box.COMPLETED_LATE:
@@ -121,15 +131,8 @@ def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:
         case Box.OPEN_NO_DEADLINE:
             return Tag("none", gettext("Không có thời hạn"), awaiting)
         case Box.OPEN_OVERDUE:
-            return Tag(
-                "over", gettext("Quá hạn %(days)s ngày", days=-_days_left(task, on)), awaiting
-            )
-    if not is_due_soon(task.status, task.deadline, on, member().committee.due_soon_days):
+            return Tag("over", gettext("Quá hạn %(days)s ngày", days=-days), awaiting)
+    if not is_due_soon(status, deadline, on, soon):
         return Tag("go", gettext("Trong hạn"), awaiting)
-    days = _days_left(task, on)
     words = gettext("Còn %(days)s ngày", days=days) if days else gettext("Đến hạn hôm nay")
     return Tag("soon", words, awaiting)
-
-
-def _days_left(task: TaskLike, on: date) -> int:
-    return (task.deadline.on - on).days if task.deadline.on else 0

@@ -46,7 +46,8 @@ class RowContext:
     csrf: Markup
     labels: Mapping[str, str]
     columns: Mapping[str, str]  # what they are called, by Column
-    as_of: date | None = None
+    as_of: date | None
+    on: date  # `as_of`, or today
 
     def options(self, chosen: str) -> Markup:
         """The statuses that the secretary sets, with the chosen one selected."""
@@ -74,6 +75,7 @@ def row_context(*, may_edit: bool, as_of: date | None = None) -> RowContext:
             "save": gettext("Lưu"),
         },
         as_of=as_of,
+        on=as_of or today(),
     )
 
 

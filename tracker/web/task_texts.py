@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from textwrap import shorten
 
 from flask import Flask
@@ -35,6 +36,12 @@ def init_task_texts(app: Flask) -> None:
 
 def deadline_words(deadline: Deadline) -> str:
     """ "31/12/2025", "Thường xuyên", "Hằng quý, trước ngày 15 …"; or that nobody could read it."""
+    return _deadline_words(deadline, language())
+
+
+@lru_cache(maxsize=4096)
+def _deadline_words(deadline: Deadline, _language: str) -> str:
+    """Many tasks share a deadline."""
     if deadline.rule is not None:
         message, values = deadline.rule.words()
         rule = str(gettext(message, **values))

@@ -163,7 +163,8 @@ def filter_form(offices: Mapping[int, str]) -> FilterForm:
 
 def chosen_parameters(**changes: Any) -> dict[str, Any]:
     """The parameters of this request, changed (None drops one); page 1 unless a page is named."""
-    kept = {name: request.args[name] for name in PARAMETERS if request.args.get(name)}
+    given = request.args
+    kept = {name: given[name] for name in PARAMETERS if given.get(name)}
     kept.pop("page", None)
     return {name: value for name, value in (kept | changes).items() if value is not None}
 
