@@ -1,57 +1,26 @@
 """The Word file follows NĐ 30/2020/NĐ-CP line by line, read back from the file itself."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from io import BytesIO
-from typing import Any
+from datetime import date
 
 import pytest
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from tests.papers import FIGURES, INDICATOR, LETTERHEAD, ROW, paper, summary_of
-from tracker.adapters.papers.paper import Paper, Texts
-from tracker.adapters.papers.word import write_word
+from tests.papers import INDICATOR, LETTERHEAD, paper, summary_of
+from tests.word_reading import centred, look, opened, rows, the_paragraph
+from tracker.adapters.papers.paper import Texts
 from tracker.domain.errors import RuleBroken
+from tracker.domain.narrative import Said
 from tracker.domain.timeliness import Box
-from tracker.domain.vietnamese import fold
-
-
-def opened(paper: Paper) -> WordDocument:
-    return Document(BytesIO(write_word(paper)))
 
 
 @pytest.fixture(scope="module")
 def document() -> WordDocument:
     return opened(paper())
-
-
-def all_paragraphs(document: WordDocument) -> Iterator[Paragraph]:
-    for element in document.element.body.iter(qn("w:p")):
-        yield Paragraph(element, document._body)
-
-
-def the_paragraph(document: WordDocument, words: str) -> Paragraph:
-    return next(one for one in all_paragraphs(document) if one.text.startswith(words))
-
-
-def look(paragraph: Paragraph) -> tuple[float, bool, bool]:
-    """(points, bold, italic) of the paragraph's words."""
-    font = paragraph.runs[0].font
-    assert font.size is not None
-    return font.size.pt, bool(font.bold), bool(font.italic)
-
-
-def centred(paragraph: Paragraph) -> bool:
-    return paragraph.alignment is WD_ALIGN_PARAGRAPH.CENTER
-
-
-def rows(document: WordDocument, table: int) -> list[list[str]]:
-    return [[cell.text for cell in row.cells] for row in document.tables[table].rows]
 
 
 def length_of_rule_under(paragraph: Paragraph, width_mm: float) -> float:
@@ -126,6 +95,34 @@ def test_number_and_date_stand_in_one_row_with_their_leading_zeros(document: Wor
     assert look(number.paragraphs[0]) == (13, False, False)
     assert day.text == "Cát Hải, ngày 06 tháng 11 năm 2025"
     assert look(day.paragraphs[0]) == (14, False, True)
+
+
+def test_days_and_months_have_their_leading_zeros_and_no_others() -> None:
+    for number, day, said in (
+        ("10", date(2026, 2, 5), ("Số: 10/BC-UBND", "ngày 05 tháng 02 năm 2026")),
+        ("217", date(2025, 11, 25), ("Số: 217/BC-UBND", "ngày 25 tháng 11 năm 2025")),
+        ("1", date(2025, 3, 10), ("Số: 01/BC-UBND", "ngày 10 tháng 3 năm 2025")),
+    ):
+        document = opened(paper(texts=Texts(number=number, signed_on=day)))
+        cells = [cell.text for cell in document.tables[0].rows[1].cells]
+        assert cells == [said[0], f"Cát Hải, {said[1]}"]
+
+
+def test_every_paragraph_of_the_text_is_of_the_decreed_size_and_spacing() -> None:
+    said = [Said("", "Phòng Kinh tế", "Số hóa", "Đã xong", "Thiếu máy", "Cấp máy")]
+    document = opened(paper(said=said, texts=Texts(addressee="Sở", results="Kết quả.")))
+    lines = [one for one in document.paragraphs if one.text]
+    first = next(n for n, one in enumerate(lines) if one.text.startswith("Kính gửi"))
+    last = next(n for n, one in enumerate(lines) if one.text.endswith("./."))
+    text = [one for one in lines[first + 1 : last + 1] if not one.text.startswith("Số liệu lập")]
+    assert len(text) > 10
+    for one in text:
+        layout = one.paragraph_format
+        assert 13 <= look(one)[0] <= 14, one.text
+        assert one.alignment is WD_ALIGN_PARAGRAPH.JUSTIFY, one.text
+        assert 10 <= layout.first_line_indent.mm <= 12.75, one.text
+        assert layout.space_after.pt >= 6, one.text
+        assert 1 <= layout.line_spacing <= 1.5, one.text
 
 
 def test_what_is_not_decided_yet_is_left_open() -> None:
@@ -242,67 +239,3 @@ def test_the_text_ends_with_the_closing_sign_above_signature_and_recipients(
         "Phạm Đức Minh",
     ]
     assert all(look(one) == (14, True, False) and centred(one) for one in lines)
-
-
-def test_the_annex_names_its_report_and_lists_every_task_under_its_section(
-    document: WordDocument,
-) -> None:
-    assert look(the_paragraph(document, "Phụ lục")) == (14, True, False)
-    assert the_paragraph(document, "TIẾN ĐỘ THỰC HIỆN CÁC NHIỆM VỤ ĐƯỢC GIAO")
-    reference = the_paragraph(document, "(Kèm theo")
-    assert reference.text == (
-        "(Kèm theo Báo cáo số 07/BC-UBND ngày 06 tháng 11 năm 2025 "
-        "của Ủy ban nhân dân đặc khu Cát Hải)"
-    )
-    assert look(reference) == (14, False, True)
-    found = rows(document, 3)
-    assert found[0] == [
-        "STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp",
-        "Sản phẩm", "Thời hạn", "Kết quả thực hiện", "Tiến độ",
-    ]  # fmt: skip
-    assert [row[0] for row in found[1:]] == ["I. HẠ TẦNG SỐ", "1", "2", "II. NHÂN LỰC", "3"]
-    assert found[2] == [
-        "1", "Nâng cấp đường truyền giữa hai đảo", "Phòng Kinh tế", "Công an đặc khu",
-        "Đường truyền", "05/10/2025", "Hoàn thành ngày 04/10/2025.", "Hoàn thành đúng hạn",
-    ]  # fmt: skip
-
-
-def test_section_rows_are_merged_and_the_header_is_repeated_on_every_page(
-    document: WordDocument,
-) -> None:
-    table = document.tables[3]._tbl
-    header, section = table.tr_lst[:2]
-    assert header.find(f".//{qn('w:tblHeader')}") is not None
-    assert section.find(f".//{qn('w:tblHeader')}") is None
-    assert section.find(f".//{qn('w:gridSpan')}").get(qn("w:val")) == "8"
-
-
-def test_the_annex_counts_as_many_tasks_in_each_box_as_the_summary(document: WordDocument) -> None:
-    words = [row[7] for row in rows(document, 3)]
-    for box, count in FIGURES.items():
-        assert words.count(box.label) == count
-
-
-def test_tasks_of_several_documents_stand_under_the_name_of_each() -> None:
-    others = [ROW, replace(ROW, directive="Thông báo số 5-TB/BCĐ", ordinal="1", section="")]
-    first_cells = [row[0] for row in rows(opened(paper(rows=others)), 3)][1:]
-    assert first_cells == [
-        "Kế hoạch số 01-KH/BCĐ",
-        "I. HẠ TẦNG SỐ",
-        "1",
-        "Thông báo số 5-TB/BCĐ",
-        "1",
-    ]
-
-
-def test_characters_that_no_file_can_hold_are_left_out() -> None:
-    title = "Số hóa\x00 hồ sơ\x0b <b>&amp;</b>"
-    document = opened(paper(rows=[replace(ROW, title=title)]))
-    assert rows(document, 3)[2][1] == "Số hóa hồ sơ <b>&amp;</b>"
-
-
-def test_the_file_says_who_made_it_and_in_which_language(document: WordDocument) -> None:
-    about: Any = document.core_properties
-    assert about.author == "Ban Chỉ đạo đặc khu Cát Hải"
-    assert about.language == "vi-VN"
-    assert fold("bao cao") in fold(about.title)

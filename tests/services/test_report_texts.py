@@ -74,11 +74,16 @@ def test_accepted_reports_of_the_period_fill_the_parts_of_the_paper_by_field(cas
     assert known_then.difficulties == ["- Thiếu máy quét (Phòng Văn hóa - Xã hội)."]
 
 
-def test_a_report_that_is_not_accepted_says_nothing_and_no_field_makes_no_part(cast: Cast) -> None:
+def test_only_accepted_reports_speak_and_without_fields_no_figures_are_repeated(
+    cast: Cast,
+) -> None:
     task = cast.assign("Số hóa hồ sơ")
     reported(cast, task, "Đã xong.", date(2025, 10, 20), difficulties="Thiếu máy.")
     paper = paper_of(cast)
     assert (paper.field_results, paper.difficulties) == ([], [])
+    other = cast.assign("Rà soát")
+    reported(cast, other, "Đã rà soát", OCTOBER, accepted=NOW)
+    assert paper_of(cast).field_results == ["- Rà soát: Đã rà soát."]
 
 
 def test_a_report_tells_of_its_period_or_of_what_came_after_the_last_one(cast: Cast) -> None:

@@ -116,13 +116,13 @@ def beside_sentence(summary: Summary) -> str:
 
 
 def field_results(summary: Summary, said: Sequence[Said]) -> Iterator[str]:
-    """Per field its figures, then what was done; nothing where no field was ever recorded."""
+    """What was done, under each field's figures; where no field was ever recorded, alone."""
     groups = summary.groups[Grouping.FIELD]
-    if not any(group.key for group in groups) and not any(one.done for one in said):
-        return
+    named = any(group.key for group in groups)
     for place, group in enumerate(groups):
-        mark = f"{_LETTERS[place]})" if place < len(_LETTERS) else f"{place + 1})"
-        yield f"{mark} {_of_field(group, summary.decimals)}"
+        if named:
+            mark = f"{_LETTERS[place]})" if place < len(_LETTERS) else f"{place + 1})"
+            yield f"{mark} {_of_field(group, summary.decimals)}"
         for one in said:
             if one.field == (group.key or "") and one.done:
                 yield f"- {_bare(one.title)}: {_bare(one.done)}."

@@ -8,10 +8,10 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError
 
-from tracker.adapters.papers.template_file import check_file
+from tracker.adapters.papers.template_file import NOT_WORD, UNREADABLE, check_file
 from tracker.adapters.papers.template_language import Fault, environment, faults
 from tracker.adapters.papers.template_places import Line, Place, Tag, lines_of
-from tracker.domain.errors import N_
+from tracker.domain.errors import N_, UnreadableFile
 
 _SIGNS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -40,7 +40,10 @@ def check_template(content: bytes) -> Sequence[Problem]:
     Raises RuleBroken for a file that is no Word file, or carries what a paper may not.
     """
     check_file(content)
-    lines = lines_of(content)
+    try:
+        lines = lines_of(content)
+    except UNREADABLE as error:
+        raise UnreadableFile(NOT_WORD) from error
     found = list(_signs(lines)) or list(_pairs(lines)) or list(_language(lines))
     return found[:PROBLEMS_SHOWN]
 

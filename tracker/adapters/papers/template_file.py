@@ -7,6 +7,10 @@ templates from elsewhere, fields that read other files) is refused here, with th
 import zipfile
 from io import BytesIO
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
 from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.guard import Budget, check_unpacked
 from tracker.adapters.annexes.package import Attributes, Package, local
@@ -17,12 +21,25 @@ FILE_LIMIT = 5 * MEGABYTE
 UNPACKED_LIMIT = 30 * MEGABYTE
 TEXT_LIMIT = 4 * MEGABYTE
 PARTS_LIMIT = 300
+# A template of many pages has a few thousand; docxtpl's patterns take seconds for ten times this.
+ELEMENTS_LIMIT = 40_000
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _DANGEROUS = ("vbaproject", "activex", "oleobject", "embeddings/", "altchunk", "macroenabled")
 _LINKS = ("http://", "https://", "mailto:")
 # Fields that fetch or run something when the paper is opened or printed.
 _FETCHING = {"INCLUDEPICTURE", "INCLUDETEXT", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO",
              "RD", "DATABASE", "MACROBUTTON", "EMBED"}  # fmt: skip
+# What python-docx and lxml say of a document that they cannot make sense of.
+UNREADABLE = (
+    etree.LxmlError,
+    OpcError,
+    PythonDocxError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+TOO_LARGE = N_("Tệp mẫu giải nén ra quá lớn: hãy dùng một tệp Word gọn hơn.")
 NOT_WORD = N_("Tệp này không phải tệp Word .docx: hãy mở bằng Word rồi lưu lại dạng .docx.")
 
 
@@ -52,7 +69,7 @@ def check_file(content: bytes) -> None:
         if name.endswith(".rels"):
             package.parse(name, _Relationships())
         elif name.endswith(".xml"):
-            package.parse(name, _Fields())
+            package.parse(name, _Content())
 
 
 def _names(content: bytes) -> list[str]:
@@ -62,7 +79,7 @@ def _names(content: bytes) -> list[str]:
     for entry in entries:
         check_unpacked(entry.compress_size, entry.file_size)
     if too_much or whole > UNPACKED_LIMIT or len(entries) > PARTS_LIMIT:
-        raise UnreadableFile(N_("Tệp mẫu giải nén ra quá lớn: hãy dùng một tệp Word gọn hơn."))
+        raise UnreadableFile(TOO_LARGE)
     return [entry.filename for entry in entries]
 
 
@@ -117,14 +134,19 @@ class _Relationships:
         """Relationships have no text."""
 
 
-class _Fields:
-    """Refuses fields that fetch or run something, however Word has cut their code into pieces."""
+class _Content:
+    """Refuses fields that fetch or run something, however Word has cut their code into pieces, and
+    files with far more elements than a paper needs."""
 
     def __init__(self) -> None:
+        self._elements = 0
         self._codes: list[list[str]] = [[]]
         self._inside = False
 
     def start(self, name: str, attributes: Attributes) -> None:
+        self._elements += 1
+        if self._elements > ELEMENTS_LIMIT:
+            raise UnreadableFile(TOO_LARGE)
         self._inside = name == "instrText"
         if name == "fldSimple":
             _check_field(local(attributes, "instr"))

@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from tracker.adapters.papers.paper import Paper
-from tracker.adapters.papers.template_file import check_file
+from tracker.adapters.papers.template_file import UNREADABLE, check_file
 from tracker.adapters.papers.template_language import environment, faults
 from tracker.adapters.papers.template_names import values_of
 from tracker.adapters.papers.word import about, describe
@@ -30,11 +30,7 @@ _MISPLACED = N_(
     "Tệp mẫu có dấu ngoặc lẻ hoặc câu lệnh ở chỗ không nhìn thấy (mã trường, ghi chú, phần đã "
     "xóa): hãy bỏ đi rồi lưu lại."
 )
-# What docxtpl and Jinja say of a document that they cannot make sense of.
-_FAILURES = (
-    TemplateError, SyntaxError, RecursionError, etree.LxmlError, ArithmeticError, LookupError,
-    AttributeError, TypeError, ValueError,
-)  # fmt: skip
+_FAILURES = (*UNREADABLE, TemplateError, SyntaxError, RecursionError, ArithmeticError)
 
 
 def fill_template(content: bytes, paper: Paper) -> bytes:

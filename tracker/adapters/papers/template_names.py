@@ -185,7 +185,7 @@ NAMES: Mapping[str, Name] = {
     ),
     "cau_ket_thuc": _paper(N_("Câu kết thúc"), last_sentence),
     "ket_qua_chung": _part(N_("Kết quả chung"), lambda paper: paper.results),
-    "ket_qua_linh_vuc": _part(N_("Kết quả theo lĩnh vực"), lambda paper: paper.field_results),
+    "ket_qua_linh_vuc": _part(N_("Kết quả cụ thể"), lambda paper: paper.field_results),
     "kho_khan": _part(N_("Khó khăn, vướng mắc"), lambda paper: paper.difficulties),
     "de_xuat": _part(N_("Đề xuất, kiến nghị"), lambda paper: paper.proposals),
     "nhiem_vu": Name(N_("Danh sách nhiệm vụ"), lambda of: numbered(of.paper), Many(TASK)),

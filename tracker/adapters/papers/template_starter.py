@@ -68,7 +68,7 @@ def _body() -> Iterator[Element]:
     yield note("{{ so_lieu_lap_luc }}")
     yield text(ANNEX_IS_WITH_IT)
     yield _statement("if ket_qua_linh_vuc")
-    yield heading(2, "3. Kết quả theo lĩnh vực")
+    yield heading(2, "3. Kết quả cụ thể")
     yield text("{{ ket_qua_linh_vuc }}")
     yield _statement("endif")
     yield _statement("if chi_tieu")

@@ -49,7 +49,7 @@ def body(paper: Paper) -> Iterator[Element]:
     yield note(produced(paper))
     yield text(ANNEX_IS_WITH_IT)
     if paper.field_results:
-        yield heading(2, "3. Kết quả theo lĩnh vực")
+        yield heading(2, "3. Kết quả cụ thể")
         for line in paper.field_results:
             yield text(line)
     if paper.indicators:

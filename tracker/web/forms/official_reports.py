@@ -55,7 +55,7 @@ class DraftForm(Form):
         render_kw={"rows": 9},
     )
     fields = TextAreaField(
-        lazy_gettext("Kết quả theo lĩnh vực"),
+        lazy_gettext("Kết quả cụ thể"),
         description=lazy_gettext(
             "Lấy từ báo cáo tiến độ đã xác nhận trong kỳ. Xóa hết thì báo cáo không có mục này."
         ),
