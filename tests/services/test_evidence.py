@@ -63,6 +63,11 @@ def test_files_go_from_the_draft_to_the_report_and_are_seen_by_those_of_the_task
     attached(cast, task)
     assert report(cast, task).id == sent.id
     assert db.session.query(Evidence).count() == 1
+    # Another file is another statement: it is not lost without a word.
+    attached(cast, task, PDF + b"another")
+    with pytest.raises(RuleBroken, match="đang chờ"):
+        report(cast, task)
+    assert len(draft_evidence(task.id, cast.hoa)) == 1
 
 
 def test_the_same_file_of_two_tasks_is_stored_once_and_checked(cast: Cast) -> None:

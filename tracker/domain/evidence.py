@@ -69,8 +69,8 @@ def check_evidence(
         return
     raise RuleBroken(
         N_(
-            "Nhiệm vụ này yêu cầu sản phẩm “%(deliverable)s”: hãy ghi số văn bản, đính kèm minh "
-            "chứng, hoặc ghi lý do không có minh chứng."
+            "Nhiệm vụ này yêu cầu sản phẩm “%(deliverable)s”: hãy nêu minh chứng, ví dụ số văn "
+            "bản, hoặc ghi lý do không có minh chứng."
         ),
         field=field,
         deliverable=" ".join(deliverable.split())[:120],

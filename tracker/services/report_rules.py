@@ -12,10 +12,26 @@ from tracker.queries.access import leads
 from tracker.queries.evidence import draft_evidence
 
 
+_SAID = (
+    "reported_by_id",
+    "status",
+    "effective_on",
+    "text",
+    "difficulties",
+    "proposals",
+    "document_number",
+    "document_on",
+    "link",
+    "no_evidence",
+)
+
+
 def is_the_same(first: ProgressReport, said: ProgressReport) -> bool:
-    """A double click, not another statement."""
-    names = ("reported_by_id", "status", "text", "difficulties", "proposals", "effective_on")
-    return all(getattr(first, name) == getattr(said, name) for name in names)
+    """A double click, not another statement: the same words, and no file that is not there yet."""
+    sent = {evidence.sha256 for evidence in first.evidence}
+    return sent.issuperset(evidence.sha256 for evidence in _drafted(said)) and all(
+        getattr(first, name) == getattr(said, name) for name in _SAID
+    )
 
 
 def replaced_by(
@@ -81,5 +97,8 @@ def _check_document(said: ProgressReport, today: date) -> None:
 
 def _files(said: ProgressReport, replaced: ProgressReport | None) -> Sequence[Evidence]:
     """The files that go with the report."""
-    drafted = () if said.by_link else draft_evidence(said.task_id, said.reported_by_id)
-    return drafted or (replaced.evidence if replaced else ())
+    return _drafted(said) or (replaced.evidence if replaced else ())
+
+
+def _drafted(said: ProgressReport) -> Sequence[Evidence]:
+    return () if said.by_link else draft_evidence(said.task_id, said.reported_by_id)
