@@ -289,12 +289,13 @@ def test_each_step_goes_to_its_own_audience_and_the_office_stays_in_copy_of_an_e
     assert recipients(date(2025, 12, 10))[MINH] == ["after-8"]
     assert recipients(date(2025, 12, 17))[MINH] == ["after-8"], "the leader is told once"
     assert recipients(date(2025, 12, 17))[HOA] == ["after-13"]
+    assert MINH not in recipients(date(2025, 12, 18)), "what is too old is not sent unasked"
 
 
 def test_an_item_of_any_audience_falls_with_its_reader_and_with_its_task() -> None:
     task = Duty(7, Status.IN_PROGRESS, FRIDAY, (CULTURE,), supporting_ids=(ECONOMY,))
-    told = [item for to in plan([task], EVERYBODY, on=date(2025, 12, 10), ladder=WATCHED).messages.values()
-            for item in to]  # fmt: skip
+    found = plan([task], EVERYBODY, on=date(2025, 12, 10), ladder=WATCHED, with_old=True)
+    told = [item for items in found.messages.values() for item in items]
     assert {item.audience for item in told} == set(Audience)
     gone = AddressBook({})
     unsupported = Duty(7, Status.IN_PROGRESS, FRIDAY, (CULTURE,))
@@ -313,6 +314,18 @@ def test_a_step_that_is_taken_out_or_added_late_sends_nothing_of_the_past() -> N
         found = plan([duty()], BOOK, on=date(2025, 11, 26), ladder=edited, ledger=told)
         assert found.messages == {}
     assert plan([duty()], BOOK, on=FRIDAY, ladder=late, ledger=told).messages[HOA][0].stage == "due"
+
+
+def test_what_came_too_long_ago_is_listed_and_goes_out_only_when_a_person_asks() -> None:
+    short = Ladder(CALENDAR, (Rung(-3), Rung(0)))
+    for on, is_sent in ((date(2025, 12, 5), True), (date(2025, 12, 8), False)):
+        found = plan([duty()], BOOK, on=on, ladder=short)
+        assert (HOA in found.messages, bool(found.too_old)) == (is_sent, not is_sent)
+    asked = plan([duty()], BOOK, on=date(2025, 12, 8), ladder=short, with_old=True)
+    assert [item.stage for item in asked.messages[HOA]] == ["due"]
+    told = frozenset(item.key for item in asked.messages[HOA])
+    after = plan([duty()], BOOK, on=date(2025, 12, 9), ladder=short, ledger=told)
+    assert (after.messages, after.too_old) == ({}, ())
 
 
 @given(

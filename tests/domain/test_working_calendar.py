@@ -18,8 +18,8 @@ from tracker.domain.calendar_year import (
     year_to_confirm,
 )
 from tracker.domain.errors import RuleBroken
-from tracker.domain.reminder_moves import Move, reminder_moves
 from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.reminder_moves import Move, reminder_moves
 from tracker.domain.reminder_policy import Duty
 from tracker.domain.status import Status
 

@@ -290,7 +290,7 @@ def test_the_secretary_is_told_of_undelivered_mail_but_not_of_what_was_settled_m
 
 def test_a_person_with_two_parts_gets_one_message_with_both(cast: Cast) -> None:
     switch_on(cast)
-    cast.assign("Quá hạn lâu", deadline="31/10/2025")
+    cast.assign("Quá hạn lâu", deadline="12/11/2025")
     record_absence(
         cast.member("minh"), cast.user("lan"), first_day=MONDAY, last_day=MONDAY,
         at=office_time(MONDAY, 7), by=cast.user("lan"),
@@ -342,3 +342,17 @@ def test_more_than_sixty_days_or_days_in_the_wrong_order_are_not_rehearsed(cast:
     for last in (MONDAY - timedelta(days=1), MONDAY + timedelta(days=60)):
         with pytest.raises(RuleBroken):
             rehearse(here(cast), MONDAY, last)
+
+
+def test_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_person_asks(cast: Cast) -> None:
+    task = cast.assign("Quá hạn lâu", deadline="30/09/2025")
+    shown = preview(cast.committee, on=MONDAY)
+    assert [one.to for one in shown.messages] == [HOA], "the repeated step is as fresh as ever"
+    assert [(one.name, one.stage) for one in shown.too_old] == [("Trần Văn Minh", "after-8")]
+    send_on(cast, MONDAY)
+    assert sent() == [(MONDAY, HOA)]
+    plan(here(cast), on=TUESDAY, now=morning_of(TUESDAY), with_old=True)
+    send_on(cast, TUESDAY, WEDNESDAY)
+    assert sent() == [(MONDAY, HOA), (TUESDAY, MINH)]
+    assert [item.task_id for item in letter(MINH, TUESDAY).reminders] == [task.id]
+    assert preview(cast.committee, on=WEDNESDAY).too_old == ()

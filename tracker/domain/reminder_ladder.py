@@ -109,11 +109,6 @@ class Ladder:
         day, _, stage = max(passed)
         return day, stage
 
-    def owed_stages(self, deadline: date, on: date) -> list[tuple[Audience, str]]:
-        """Of each audience of the ladder the stage that is owed, where there is one."""
-        found = ((one, self.newest(deadline, on, one)) for one in Audience)
-        return [(audience, stage) for audience, stage in found if stage is not None]
-
     def next_day(
         self, deadline: date, after: date, audience: Audience = Audience.HEAD
     ) -> date | None:

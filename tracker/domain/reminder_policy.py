@@ -18,6 +18,9 @@ URGED = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
 # The newest report was answered otherwise than it hoped for: sent back, or accepted in part.
 ACCEPTED_IN_PART = "accepted-in-part"
 ANSWERS = frozenset({RETURNED, ACCEPTED_IN_PART})
+# A step that came longer ago than this many working days, because mail was off or the task is new
+# here, is listed for the secretary instead of being sent.
+OLD_AFTER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,12 @@ class AddressBook:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One message per address, and (task, office) pairs that nobody would hear of; office None: no lead."""
+    """One message per address, (task, office) pairs that nobody would hear of (office None: no lead),
+    and what came too long ago to be sent without being asked for."""
 
     messages: dict[str, tuple[Item, ...]]
     unreachable: tuple[tuple[int, int | None], ...]
+    too_old: tuple[Item, ...] = ()
 
 
 def plan(
@@ -121,18 +126,20 @@ def plan(
     ladder: Ladder,
     ledger: Collection[Key] = frozenset(),
     served: Collection[str] = frozenset(),
+    with_old: bool = False,
 ) -> Plan:
     """What goes out on the day `on`: nothing on a day off, nothing that the ledger has.
 
     `served` are the addresses whose message of that day is already on its way: what became owed
-    since then waits for the next working morning.
+    since then waits for the next working morning. `with_old`: a person asked for what is too old.
     """
+    too_old: dict[Key, Item] = {}
     messages: dict[str, dict[Key, Item]] = defaultdict(dict)
     unreachable: dict[tuple[int, int | None], None] = {}
     if not ladder.calendar.is_working(on):
         return Plan({}, ())
     told = _furthest(ledger)
-    for duty, audience, stage, counts_from, office_id in _owed(duties, on, ladder):
+    for duty, (audience, stage, is_old), counts_from, office_id in _owed(duties, on, ladder):
         recipients = book.at(audience, office_id) if office_id is not None else _NOBODY
         if office_id is None or (audience is Audience.HEAD and not recipients):
             unreachable[duty.task_id, office_id] = None
@@ -141,10 +148,12 @@ def plan(
             item = Item(duty.task_id, recipient, counts_from, stage, office_id, audience)
             if item.key in ledger or recipient in served or _is_behind(item, told):
                 continue
-            messages[recipient].setdefault(item.key, item)
+            found = too_old if is_old and not with_old else messages[recipient]
+            found.setdefault(item.key, item)
     return Plan(
         {recipient: tuple(messages[recipient].values()) for recipient in sorted(messages)},
         tuple(unreachable),
+        tuple(too_old.values()),
     )
 
 
@@ -170,24 +179,36 @@ def _is_behind(item: Item, told: _Told) -> bool:
     return number is not None and number > stage_number(item.stage)
 
 
+# (audience, stage, whether its day is too long ago)
+_Step = tuple[Audience, str, bool]
+
+
 def _owed(
     duties: Iterable[Duty], on: date, ladder: Ladder
-) -> Iterator[tuple[Duty, Audience, str, date, int | None]]:
-    newest: dict[date, list[tuple[Audience, str]]] = {}
+) -> Iterator[tuple[Duty, _Step, date, int | None]]:
+    steps: dict[date, list[_Step]] = {}
     for duty in duties:
         if duty.status not in URGED:
             continue
         if duty.deadline is not None:
-            if duty.deadline not in newest:
-                newest[duty.deadline] = ladder.owed_stages(duty.deadline, on)
-            for audience, stage in newest[duty.deadline]:
-                nobody = (None,) if audience is Audience.HEAD and not duty.office_ids else ()
-                for office_id in duty.offices_for(audience) or nobody:
-                    yield duty, audience, stage, duty.deadline, office_id
+            if duty.deadline not in steps:
+                steps[duty.deadline] = _steps(duty.deadline, on, ladder)
+            for step in steps[duty.deadline]:
+                nobody = (None,) if step[0] is Audience.HEAD and not duty.office_ids else ()
+                for office_id in duty.offices_for(step[0]) or nobody:
+                    yield duty, step, duty.deadline, office_id
         # From the morning after, so that a second return on one day is never taken for the first.
         answered = duty.returned_to in duty.office_ids
         if answered and duty.returned_on is not None and duty.returned_on < on:
-            yield duty, Audience.HEAD, duty.answer, duty.returned_on, duty.returned_to
+            answer = (Audience.HEAD, duty.answer, False)
+            yield duty, answer, duty.returned_on, duty.returned_to
+
+
+def _steps(deadline: date, on: date, ladder: Ladder) -> list[_Step]:
+    """Of each audience the newest step."""
+    found = ((one, ladder.triggered(deadline, on, one)) for one in Audience)
+    since = ladder.calendar.add(on, -OLD_AFTER)
+    return [(one, step[1], step[0] < since) for one, step in found if step is not None]
 
 
 def still_owed(item: Item, duty: Duty | None, book: AddressBook) -> bool:

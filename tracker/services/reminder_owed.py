@@ -25,6 +25,7 @@ class Owed:
     items: Mapping[str, Sequence[Item]]
     notices: Mapping[str, Sequence[Notice]]
     unreachable: Sequence[tuple[int, int | None]]
+    too_old: Sequence[Item]
 
     @property
     def names(self) -> dict[str, str]:
@@ -33,8 +34,8 @@ class Owed:
         return {to: names[to] for to in sorted({*self.items, *self.notices})}
 
 
-def owed_now(committee: Committee, *, on: date, with_pending: bool) -> Owed:
-    """`with_pending`: what waits in a pending message counts as told."""
+def owed_now(committee: Committee, *, on: date, with_pending: bool, with_old: bool = False) -> Owed:
+    """`with_pending`: what waits in a pending message counts as told. `with_old`: see the policy."""
     return owed_on(
         committee,
         on,
@@ -42,6 +43,7 @@ def owed_now(committee: Committee, *, on: date, with_pending: bool) -> Owed:
         ladder=ladder_for(committee.id, on),
         ledger=ledger(committee.id, with_pending=with_pending),
         told=told_notices(committee.id, with_pending=with_pending),
+        with_old=with_old,
     )
 
 
@@ -53,13 +55,14 @@ def owed_on(
     ladder: Ladder,
     ledger: Collection[Key],
     told: Collection[Notice],
+    with_old: bool = False,
 ) -> Owed:
     """By this mail is planned, shown beforehand and rehearsed."""
     book, done = address_book(committee.id, on), served(committee.id, on)
     found = reminder_policy.plan(
-        duties.values(), book, on=on, ladder=ladder, ledger=ledger, served=done
+        duties.values(), book, on=on, ladder=ladder, ledger=ledger, served=done, with_old=with_old
     )
     standing = standings(committee, book, on) if ladder.calendar.is_working(on) else {}
     matters = {to: [one.matter for one in lines] for to, lines in standing.items()}
     notices = owed_notices(matters, ledger=told, served=done)
-    return Owed(on, book, standing, found.messages, notices, found.unreachable)
+    return Owed(on, book, standing, found.messages, notices, found.unreachable, found.too_old)

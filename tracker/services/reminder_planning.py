@@ -48,6 +48,15 @@ class Unreachable:
 
 
 @dataclass(frozen=True, slots=True)
+class TooOld:
+    """A step that came too long ago: listed, and sent only when a person asks for it."""
+
+    task: TaskWords
+    stage: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """`hold`: why nothing goes out that day, where all mail is on hold."""
 
@@ -55,6 +64,7 @@ class Preview:
     messages: tuple[Message, ...]
     unreachable: tuple[Unreachable, ...]
     hold: MailHold | None = None
+    too_old: tuple[TooOld, ...] = ()
 
 
 def preview(committee_id: int, *, on: date) -> Preview:
@@ -75,7 +85,15 @@ def as_preview(committee: Committee, owed: Owed) -> Preview:
     for to, name in owed.names.items():
         said = contents(desk, to, name, owed.items.get(to, ()), owed.notices.get(to, ()))
         messages.append(Message(to, name, subject_of(said), said))
-    return Preview(owed.on, tuple(messages), _unreachable(owed))
+    return Preview(owed.on, tuple(messages), _unreachable(owed), too_old=_too_old(owed))
+
+
+def _too_old(owed: Owed) -> tuple[TooOld, ...]:
+    words = task_words({item.task_id for item in owed.too_old})
+    names = owed.book.names()
+    return tuple(
+        TooOld(words[item.task_id], item.stage, names[item.recipient]) for item in owed.too_old
+    )
 
 
 def _unreachable(owed: Owed) -> tuple[Unreachable, ...]:
@@ -91,12 +109,15 @@ def _unreachable(owed: Owed) -> tuple[Unreachable, ...]:
     )
 
 
-def plan(committee: Committee, *, on: date, now: datetime) -> int:
-    """Write what is owed on the day into the ledger, once; the number of messages that got items."""
+def plan(committee: Committee, *, on: date, now: datetime, with_old: bool = False) -> int:
+    """Write what is owed on the day into the ledger, once; the number of messages that got items.
+
+    `with_old`: also what is too old to be sent unasked.
+    """
     with writing():
         # Planners of one committee take turns; the unique keys of the ledger stand behind that.
         db.session.refresh(committee, with_for_update={"key_share": True})
-        owed = owed_now(committee, on=on, with_pending=True)
+        owed = owed_now(committee, on=on, with_pending=True, with_old=with_old)
         names = owed.names
         _insert_new(Mail, [_mail(committee, to, name, on, now) for to, name in names.items()])
         today, older = _waiting(committee.id, names, on)

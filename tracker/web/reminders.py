@@ -13,11 +13,12 @@ from tracker.domain.delivery import MailState
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.domain.reminder_ladder import stage_label
+from tracker.domain.vietnamese import short_date
 from tracker.models import Mail
 from tracker.queries.holds import holds_of
 from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
 from tracker.services.holds import release_mail, stop_mail
-from tracker.services.reminder_planning import preview
+from tracker.services.reminder_planning import plan, preview
 from tracker.services.reminders import next_mail_day, resend, settle
 from tracker.web.access import member, requires, user
 from tracker.web.forms import words
@@ -100,6 +101,17 @@ def mark_settled(mail_id: int) -> Response | tuple[str, int]:
         lambda mail: settle(mail, at=now(), by=user()),
         gettext("Đã ghi nhận: thư này đã được xử lý."),
     )
+
+
+@blueprint.post("/reminders/old")
+@requires(Action.SEND_REMINDERS)
+def send_old() -> Response:
+    """What is too old goes into the next morning's messages after all."""
+    moment = now()
+    on = next_mail_day(member().committee_id, moment)
+    plan(member().committee, on=on, now=moment, with_old=True)
+    flash(gettext("Những mục quá cũ được đưa vào thư của ngày %(day)s.", day=short_date(on)))
+    return redirect(url_for("reminders.index"), HTTPStatus.SEE_OTHER)
 
 
 @blueprint.post("/reminders/<int:mail_id>/stop")
