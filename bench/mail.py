@@ -31,6 +31,7 @@ from tracker.db import db
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.status import Status
 from tracker.models import Committee, Directive, Office, Task
+from tracker.services.arming import arm
 from tracker.services.reminder_delivery import deliver
 from tracker.services.reminder_planning import plan
 
@@ -190,6 +191,8 @@ def _child(what: str, folder: str, url: str, number: int, last: int = 0) -> None
         if what == "fill":
             _fill(number, last)
         committee = db.session.scalars(select(Committee)).one()
+        if what == "send":
+            arm(at=MORNING, by=None)
         started = time.perf_counter()
         found = 0
         if what == "plan":

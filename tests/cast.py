@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from flask import current_app
+
 from tracker.clock import OFFICE_ZONE
 from tracker.db import db
 from tracker.domain.permissions import Role
 from tracker.models import Committee, Directive, Membership, Office, Task, User
+from tracker.services.arming import arm
 from tracker.services.passwords import hash_password
 from tracker.services.tasks import NewTask, assign
 
@@ -116,6 +119,8 @@ def gather() -> Cast:
     }
     people = {name: _person(name, *who, at=at) for name, who in roles.items()}
     db.session.commit()
+    if current_app.config["SETTINGS"].smtp_url is not None:
+        arm(at=at, by=None)
     return Cast(
         committee=here.id,
         elsewhere=there.id,

@@ -22,6 +22,7 @@ from tracker.db import db
 from tracker.domain.delivery import MailState
 from tracker.models import Office
 from tracker.queries.committees import committee_named
+from tracker.services.arming import arm
 from tracker.services.reminders import send
 
 MONDAY = date(2025, 11, 24)
@@ -122,6 +123,9 @@ def account(database_url: str, server: MailServer) -> Account:
 
 def kill_one_of(senders: int, settings: Settings, server: MailServer, messages: int) -> Account:
     """So many send at once, one dies at a random moment, a later run recovers: what is there then."""
+    with create_app(settings).app_context():
+        arm(at=MORNING, by=None)
+        db.engine.dispose()
     children = [start_sender(settings) for _ in range(senders)]
     victim = random.choice(children)
 

@@ -3,6 +3,7 @@
 from tracker.domain.delivery import MailState
 from tracker.models.absences import Absence
 from tracker.models.annexes import Annex, AnnexForm, AnnexState
+from tracker.models.arming import MailArming
 from tracker.models.audit import AuditEntry
 from tracker.models.calendar import CalendarDay, CalendarYear
 from tracker.models.comments import TaskComment
@@ -47,6 +48,7 @@ __all__ = [
     "LadderEdition",
     "LadderStep",
     "Mail",
+    "MailArming",
     "MailHold",
     "MailNotice",
     "MailState",

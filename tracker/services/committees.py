@@ -17,6 +17,7 @@ from tracker.domain.permissions import Role
 from tracker.models import Committee, User
 from tracker.queries.committees import committee_named
 from tracker.queries.users import any_user
+from tracker.services.arming import arm
 from tracker.services.audit import note
 from tracker.services.offices import OfficeWords, create_office
 from tracker.services.users import add_member, normal_email
@@ -113,6 +114,7 @@ def found(settings: Settings, code: str, founding: Founding, *, at: datetime) ->
             password=founding.password,
             at=at,
         )
+    arm(at=at, by=added.membership.user)
     _code_file(settings).unlink(missing_ok=True)
     return added.membership.user
 

@@ -23,6 +23,7 @@ from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_batch
 from tracker.queries.reminders import counts_by_state
+from tracker.services.arming import check_armed, remember_accepted
 from tracker.services.reminder_outbox import Batch, Outbox, Waiting, not_sent, settle
 
 log = logging.getLogger(__name__)
@@ -51,8 +52,9 @@ def ticking(now: datetime) -> Callable[[], datetime]:
 def deliver(committee_id: int, *, now: datetime, on: date | None = None) -> Outcome:
     """Hand over what is due for the mornings up to `on` (today when None).
 
-    Trouble with mail is recorded on the message, not raised.
+    Trouble with mail is recorded on the message, not raised; MailDisarmed is.
     """
+    check_armed()
     return _Delivery(Outbox(committee_id, on or office_day(now)), now).run()
 
 
@@ -61,6 +63,7 @@ class _Delivery:
         self._outbox = outbox
         self._moment = ticking(now)
         self._settings: Settings = current_app.config["SETTINGS"]
+        self._last_accepted = ""
         self._sent = self._failed = self._broken_in_a_row = self._read_to = 0
 
     def run(self) -> Outcome:
@@ -78,6 +81,8 @@ class _Delivery:
                 self._hand_over_all(transport, due)
         finally:
             self._journal.close()
+            if self._last_accepted:
+                remember_accepted(self._last_accepted)
         counts = counts_by_state(self._outbox.committee_id)
         db.session.rollback()
         waiting = counts.get(MailState.PENDING, 0) + counts.get(MailState.HANDING_OVER, 0)
@@ -115,6 +120,7 @@ class _Delivery:
         finally:
             self._sent += settle(batch, accepted, unbegun, self._ahead)
             self._journal.settled()
+            self._last_accepted = next(reversed(accepted), self._last_accepted)
         return None
 
     def _hand_over(

@@ -1,6 +1,7 @@
 """The morning's reminders: planned and delivered for every committee, each on its own."""
 
 import logging
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from tracker.models import Committee, Mail, ReminderRun, User
 from tracker.queries.committees import all_committees
 from tracker.queries.holds import hold_on
 from tracker.queries.reminders import has_run
+from tracker.services.arming import check_armed, why_disarmed
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_delivery import Outcome, deliver, ticking
 from tracker.services.reminder_planning import plan
@@ -43,7 +45,7 @@ def next_mail_day(committee_id: int, now: datetime) -> date:
 def run_morning(*, now: datetime) -> None:
     """Every committee's reminders of today; the failure of one does not stop the next."""
     today = office_day(now)
-    for committee in all_committees():
+    for committee in _committees_with_mail():
         try:
             if is_mail_day(committee.id, today):
                 send(committee, on=today, now=now)
@@ -55,7 +57,7 @@ def catch_up(*, now: datetime) -> None:
     """Deliver what has become due since the morning; run the morning where it failed or never was."""
     today = office_day(now)
     is_morning = office_time(now).time() >= MORNING
-    for committee in all_committees():
+    for committee in _committees_with_mail():
         try:
             if not is_mail_day(committee.id, today):
                 continue
@@ -67,8 +69,21 @@ def catch_up(*, now: datetime) -> None:
             log.exception("reminders of committee %s", committee.id)
 
 
+def _committees_with_mail() -> Sequence[Committee]:
+    """None while mail is disarmed: the pages say so."""
+    why = why_disarmed()
+    if why is None:
+        return all_committees()
+    log.warning("mail is disarmed: %s", why)
+    return []
+
+
 def send(committee: Committee, *, on: date, now: datetime) -> Outcome:
-    """Plan the day and deliver now; safe to repeat. Writes down that it ran, and how it ended."""
+    """Plan the day and deliver now; safe to repeat. Writes down that it ran, and how it ended.
+
+    Raises MailDisarmed.
+    """
+    check_armed()
     committee_id, moment = committee.id, ticking(now)
     run_id = _start_run(committee_id, on, now)
     try:
