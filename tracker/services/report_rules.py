@@ -11,7 +11,6 @@ from tracker.models import Evidence, ProgressReport, Task
 from tracker.queries.access import leads
 from tracker.queries.evidence import draft_evidence
 
-
 _SAID = (
     "reported_by_id",
     "status",

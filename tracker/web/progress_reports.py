@@ -38,25 +38,35 @@ def report(task_id: int) -> View:
     replaced = _replaced(task)
     form = _report_form(task, draft, replaced)
     refused = attach_uploads(task) if form.is_submitted() else []
-    lists: dict[str, object] = {
-        "draft": draft,
-        "replaced": replaced,
-        "attached": draft_evidence(task.id, user().id),
-    }
-    heading = gettext("Báo cáo tiến độ")
-    page = FormPage(task, form, heading, "progress_reports/report.html", lists, changes_task=False)
+    page = _page(task, form, draft, replaced)
+    answer: View
     if refused:
         form.validate()
         form.files.errors = refused
-        answer: View = page.show(HTTPStatus.UNPROCESSABLE_ENTITY)
+        answer = page.show(HTTPStatus.UNPROCESSABLE_ENTITY)
     else:
-        answer = page.answer(
-            lambda: _report(task, form),
-            done=gettext("Đã gửi báo cáo. Báo cáo đang chờ thư ký xác nhận."),
-        )
+        done = gettext("Đã gửi báo cáo. Báo cáo đang chờ thư ký xác nhận.")
+        answer = page.answer(lambda: _report(task, form), done=done)
     if form.is_submitted() and isinstance(answer, tuple):
         save_draft(task, typed_words(), at=now(), by=user())
     return answer
+
+
+def _page(
+    task: Task, form: ReportForm, draft: ReportDraft | None, replaced: ProgressReport | None
+) -> FormPage:
+    return FormPage(
+        task,
+        form,
+        gettext("Báo cáo tiến độ"),
+        "progress_reports/report.html",
+        {
+            "draft": draft,
+            "replaced": replaced,
+            "attached": draft_evidence(task.id, user().id),
+        },
+        changes_task=False,
+    )
 
 
 def _task_to_report_on(task_id: int) -> Task | None:
