@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("pages", "annexes", "mail")
+ALL = ("pages", "annexes", "mail", "search")
 
 for name in sys.argv[1:] or ALL:
     importlib.import_module(f"bench.{name}").main()

@@ -22,10 +22,10 @@ EMAIL, PASSWORD = "thuky@bench.example", "mat-khau-do-toc-do"
 ROOT = Path(__file__).parent.parent
 
 
-def installation(folder: Path, tasks: int) -> Flask:
-    """A migrated SQLite installation with one secretary and `tasks` tasks of mixed state."""
+def installation(folder: Path, tasks: int, database_url: str | None = None) -> Flask:
+    """A migrated installation with one secretary and `tasks` tasks of mixed state; else on SQLite."""
     folder.mkdir(parents=True)
-    app = create_app(settings_in(folder, f"sqlite:///{folder / 'bench.db'}"))
+    app = create_app(settings_in(folder, database_url or f"sqlite:///{folder / 'bench.db'}"))
     with app.app_context():
         upgrade(directory=str(ROOT / "migrations"))
         _fill(tasks)

@@ -32,21 +32,21 @@ def _measure_all(app: Flask, tasks: int) -> None:
         return f"<!doctype html><title>floor</title>{db.session.scalar(text('SELECT 1'))}"
 
     client = app.test_client()
-    _sign_in(client)
-    floor_ms = _measure(app, client, "/floor")[0]
+    sign_in(client)
+    floor_ms = measure(app, client, "/floor")[0]
     for page in ("/floor", *PAGES):
-        ms, queries, size = _measure(app, client, page)
+        ms, queries, size = measure(app, client, page)
         print(f"{page:<34}{tasks:>6}{ms:>11.1f}{ms / floor_ms:>9.1f}{queries:>9}{size:>8}")
 
 
-def _sign_in(client: FlaskClient) -> None:
+def sign_in(client: FlaskClient) -> None:
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/login").text)
     assert token, "the sign-in form has no token"
     form = {"email": EMAIL, "password": PASSWORD, "csrf_token": token[1]}
     assert client.post("/login", data=form).status_code in (302, 303)
 
 
-def _measure(app: Flask, client: FlaskClient, page: str) -> tuple[float, int, int]:
+def measure(app: Flask, client: FlaskClient, page: str) -> tuple[float, int, int]:
     """Median milliseconds, queries of one request, compressed bytes of the answer."""
     counted = 0
 
