@@ -17,7 +17,8 @@ _SIGNS = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENING = ("for", "if")
 _MIDDLE = ("else", "elif")
-_WORDS = (*_OPENING, *_MIDDLE, "endfor", "endif")
+_CLOSING = ("endfor", "endif")
+_WORDS = (*_OPENING, *_MIDDLE, *_CLOSING)
 LONGEST_TAG = 200
 DEEPEST = 12
 PROBLEMS_SHOWN = 50
@@ -96,25 +97,37 @@ def _pairs(lines: Sequence[Line]) -> Iterator[Problem]:
     opened: list[tuple[Line, Tag]] = []
     for line in lines:
         for tag in line.tags:
+            yield from _statement(lines, line, tag)
             word = (tag.words or [""])[0]
-            if tag.prefix:
-                yield from _alone(lines, line, tag)
-            if tag.words and word not in _WORDS:
-                close = get_close_matches(word, _WORDS, n=1)
-                said = Fault(0, N_("Không có câu lệnh “%(word)s”."), {"word": word}, *close)
-                yield _problem(line, tag.start, said)
             if word in _OPENING:
                 opened.append((line, tag))
-                if len(opened) > DEEPEST:
-                    yield _problem(line, tag.start, _fault(_TOO_DEEP))
+            elif word in _CLOSING or word in _MIDDLE:
+                if not opened or (word in _CLOSING and word != f"end{opened[-1][1].words[0]}"):
+                    yield _problem(line, tag.start, _fault(_NOT_OPENED, word=word))
                     return
-            elif opened and (word in _MIDDLE or word.startswith("end")):
                 if not _fit(*opened[-1], line, tag):
                     yield _problem(line, tag.start, _fault(_APART, word=opened[-1][1].words[0]))
-                if word not in _MIDDLE:
+                if word in _CLOSING:
                     opened.pop()
+            if len(opened) > DEEPEST:
+                yield _problem(line, tag.start, _fault(_TOO_DEEP))
+                return
+    for line, tag in opened:
+        yield _problem(line, tag.start, _fault(_NOT_CLOSED, word=tag.words[0]))
 
 
+def _statement(lines: Sequence[Line], line: Line, tag: Tag) -> Iterator[Problem]:
+    if tag.prefix:
+        yield from _alone(lines, line, tag)
+    word = (tag.words or [""])[0]
+    if tag.words and word not in _WORDS:
+        close = get_close_matches(word, _WORDS, n=1)
+        said = Fault(0, N_("Không có câu lệnh “%(word)s”."), {"word": word}, *close)
+        yield _problem(line, tag.start, said)
+
+
+_NOT_OPENED = N_("Có “%(word)s” mà phía trước không có câu lệnh mở của nó.")
+_NOT_CLOSED = N_("Có “%(word)s” mà phía sau không có “end%(word)s”.")
 _APART = N_(
     "Câu lệnh “%(word)s” mở ở một chỗ, đóng ở chỗ khác. Lặp cả đoạn thì cả hai chỗ ghi "
     "“p” sau dấu mở, lặp cả hàng của bảng thì ghi “tr”, mỗi câu lệnh đứng riêng một đoạn hoặc "
