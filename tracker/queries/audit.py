@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from tracker.clock import end_of, start_of
@@ -27,54 +26,43 @@ class AuditFilter:
 @dataclass(frozen=True, slots=True)
 class AuditPage:
     entries: Sequence[AuditEntry]
-    count: int
     page: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count // PAGE_SIZE))
+    has_next: bool
 
 
 def audit_page(committee_id: int, chosen: AuditFilter, page: int) -> AuditPage:
-    """Newest first."""
-    matching = and_(_seen_from(committee_id), *_wanted(chosen))
-    count = db.session.scalar(select(func.count(AuditEntry.id)).where(matching)) or 0
+    """Newest first. The lines are not counted: the log only grows, and nobody reads how long it is."""
     query = (
         select(AuditEntry)
-        .where(matching)
+        .where(_seen_from(committee_id), *_wanted(chosen))
         .order_by(AuditEntry.id.desc())
-        .limit(PAGE_SIZE)
+        .limit(PAGE_SIZE + 1)
         .offset((page - 1) * PAGE_SIZE)
         .options(joinedload(AuditEntry.by), joinedload(AuditEntry.about))
     )
-    return AuditPage(db.session.scalars(query).all(), count, page)
+    found = db.session.scalars(query).all()
+    return AuditPage(found[:PAGE_SIZE], page, len(found) > PAGE_SIZE)
 
 
 def people_of(committee_id: int) -> Sequence[User]:
     """Who is or was in the committee: those who left are still in its log."""
-    query = select(User).where(_of_committee(User.id, committee_id)).order_by(User.name, User.id)
+    members = select(Membership.user_id).where(Membership.committee_id == committee_id)
+    known = select(AuditEntry.about_id).where(
+        AuditEntry.committee_id == committee_id, AuditEntry.about_id.is_not(None)
+    )
+    query = select(User).where(User.id.in_(members.union(known))).order_by(User.name, User.id)
     return db.session.scalars(query).all()
 
 
 def _seen_from(committee_id: int) -> ColumnElement[bool]:
     """The committee's own lines, the signing in and out of its people, and of nobody known."""
-    of_nobody = and_(AuditEntry.by_id.is_(None), AuditEntry.about_id.is_(None))
-    persons = (
-        _of_committee(column, committee_id) for column in (AuditEntry.by_id, AuditEntry.about_id)
-    )
+    people = [person.id for person in people_of(committee_id)]
+    by, about = AuditEntry.by_id, AuditEntry.about_id
+    of_nobody = and_(by.is_(None), about.is_(None))
+    of_people = or_(of_nobody, by.in_(people), about.in_(people))
     return or_(
-        AuditEntry.committee_id == committee_id,
-        and_(AuditEntry.committee_id.is_(None), or_(of_nobody, *persons)),
+        AuditEntry.committee_id == committee_id, and_(AuditEntry.committee_id.is_(None), of_people)
     )
-
-
-def _of_committee(column: Any, committee_id: int) -> ColumnElement[bool]:
-    members = select(Membership.user_id).where(Membership.committee_id == committee_id)
-    known = select(AuditEntry.about_id).where(
-        AuditEntry.committee_id == committee_id, AuditEntry.about_id.is_not(None)
-    )
-    found: ColumnElement[bool] = column.in_(members.union(known))
-    return found
 
 
 def _wanted(chosen: AuditFilter) -> list[ColumnElement[bool]]:
