@@ -139,6 +139,9 @@ def test_links_of_a_past_day_keep_the_day_and_what_was_known(
     assert "as_of=2025-11-01" in link
     assert "known_at=2025-11-01T08:00" in link
     assert page.links()["Xem số liệu hiện tại"] == "/tasks"
+    task = next(link for link in page.links().values() if link.startswith(f"/tasks/{tasks[0]}"))
+    then = client_for("minh").page(task).text
+    assert "Nhiệm vụ như ngày 1/11/2025, theo những gì đã ghi đến 08:00 ngày 1/11/2025." in then
 
 
 def test_empty_lists_say_what_to_do_next(client_for: ClientFor, cast: Cast) -> None:

@@ -49,7 +49,7 @@ def list_page() -> tuple[str, int]:
         form=form,
         found=found,
         is_filtered=is_filtered(),
-        rows=row_context(may_edit=may_edit, as_of=chosen.as_of),
+        rows=row_context(may_edit=may_edit, as_of=chosen.as_of, known_at=chosen.known_at),
         filters=_filters(),
         here=chosen_parameters(),
         columns=Column,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -48,13 +48,16 @@ class RowContext:
     columns: Mapping[str, str]  # what they are called, by Column
     as_of: date | None
     on: date  # `as_of`, or today
+    tail: str  # of a row's link: a past list leads to the task as it stood
 
     def options(self, chosen: str) -> Markup:
         """The statuses that the secretary sets, with the chosen one selected."""
         return _options(chosen, language())
 
 
-def row_context(*, may_edit: bool, as_of: date | None = None) -> RowContext:
+def row_context(
+    *, may_edit: bool, as_of: date | None = None, known_at: datetime | None = None
+) -> RowContext:
     kept = chosen_parameters(page=request.args.get("page"))
     return RowContext(
         base=url_for("tasks.index"),
@@ -76,7 +79,15 @@ def row_context(*, may_edit: bool, as_of: date | None = None) -> RowContext:
         },
         as_of=as_of,
         on=as_of or today(),
+        tail=_tail(as_of, known_at),
     )
+
+
+def _tail(as_of: date | None, known_at: datetime | None) -> str:
+    if as_of is None or (as_of == today() and known_at is None):
+        return ""
+    known = {"known_at": known_at.isoformat()} if known_at else {}
+    return f"/as-of?{urlencode({'as_of': as_of.isoformat(), **known})}"
 
 
 @lru_cache(maxsize=64)
