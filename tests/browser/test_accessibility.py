@@ -21,6 +21,8 @@ PAGES = {
         "/tasks/3/edit",
         "/tasks/new",
         "/tasks?q=khong-co-gi",
+        "/directives",
+        "/directives/1",
         "/summary?as_of=2025-10-31",
         "/reports",
         "/reports/new",

@@ -127,6 +127,24 @@ def test_every_group_has_a_name_and_is_counted_as_it_is_listed(
     assert {name: listed(cast, group=name).matching for name in GROUP_LABELS} == figures
 
 
+def test_the_present_read_from_the_tasks_is_today_read_from_their_history(
+    cast: Cast, every_box: dict[str, Task]
+) -> None:
+    cast.assign("ở mục khác", section="II", office="economy", deadline="1/12/2025")
+    cast.assign("Ấp chưa giao", section="I", office=None)
+    cast.assign("thêm vào mục II", section="II")
+    assert listed(cast).tally == listed(cast, as_of=TODAY).tally
+    for chosen in (
+        *({"group": group} for group in GROUP_LABELS),
+        *({"sort": sort} for sort in Sort),
+        *({"status": status} for status in Status),
+        *({"office": office} for office in (cast.economy, UNASSIGNED)),
+        {"due_from": date(2025, 11, 10), "due_to": date(2025, 12, 1)},
+        {"words": "muc", "sort": Sort.OFFICE},
+    ):
+        assert titles(cast, **chosen) == titles(cast, as_of=TODAY, **chosen), chosen
+
+
 def test_totals_respect_the_filter_but_count_every_box(
     cast: Cast, every_box: dict[str, Task]
 ) -> None:

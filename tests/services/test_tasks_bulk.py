@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import Cast, office_time
+from tests.cast import ASSIGNED_ON, Cast, office_time
 from tests.conftest import TODAY
 from tracker.db import db
 from tracker.domain.deadlines import Deadline
@@ -93,7 +93,9 @@ def test_the_lead_office_and_the_status_of_many_change_by_their_own_rules(
     assert [str(one.problem) for one in rehearse(cast, tasks[:1], pause).refused] == [
         "Hãy ghi lý do của thay đổi này."
     ]
-    again = rehearse(cast, tasks, decision(Status.NOT_STARTED))
+    for task in tasks:
+        change_status(task, Status.PAUSED, on=ASSIGNED_ON, at=NOW, by=None, reason="Chờ")
+    again = rehearse(cast, tasks, decision(Status.PAUSED))
     assert {str(one.problem) for one in again.outcomes} == {
         "Đã đúng như vậy, không có gì thay đổi."
     }

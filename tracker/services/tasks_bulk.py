@@ -114,9 +114,8 @@ def _outcome(task: Task, decision: Decision, *, at: datetime, by: User) -> Outco
     version, before = task.version, _value(task, decision)
     problem: RuleBroken | None = None
     try:
-        _apply(task, decision, at=at, by=by)
-        if task.version == version:
-            raise RuleBroken(N_("Đã đúng như vậy, không có gì thay đổi."))
+        with db.session.begin_nested():  # a task that cannot follow leaves nothing behind
+            _apply(task, decision, at=at, by=by)
     except RuleBroken as broken:
         problem = broken
     return Outcome(
@@ -128,6 +127,9 @@ def _apply(task: Task, decision: Decision, *, at: datetime, by: User) -> None:
     on, reason, document = decision.on, decision.reason, decision.document_number
     match decision.to:
         case Status() as status:
+            # Said of one task again it moves the day; nobody means that for all of them at once.
+            if status is task.status:
+                raise RuleBroken(N_("Đã đúng như vậy, không có gì thay đổi."))
             decide_status(
                 task, status, on=on, at=at, by=by, reason=reason, document_number=document
             )

@@ -61,17 +61,18 @@ def list_page() -> tuple[str, int]:
 
 
 def _keep_for_the_way_back() -> None:
-    """Pages of a task lead back to the list as it was last filtered."""
+    """Pages of a task lead back to the list as it was last filtered, in this committee."""
     query = list_query(page=request.args.get("page"))
-    kept = query if len(query) <= LONGEST_KEPT else ""
-    if kept != session.get(LAST_LIST, ""):
+    kept = [member().committee_id, query if len(query) <= LONGEST_KEPT else ""]
+    if kept != session.get(LAST_LIST):
         session[LAST_LIST] = kept
 
 
 @blueprint.app_template_global()
 def last_list() -> str:
     """The list as this person last filtered it."""
-    return address_of_query(session.get(LAST_LIST, ""))
+    committee_id, query = session.get(LAST_LIST) or (None, "")
+    return address_of_query(query if committee_id == member().committee_id else "")
 
 
 def _filters() -> list[dict[str, object]]:
