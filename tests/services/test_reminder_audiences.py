@@ -1,22 +1,27 @@
 """Ladder, absences, holds and the mail beside the reminders: who gets what, and what is rehearsed."""
 
+import mailbox
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from tests.cast import Cast, office_time
+from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import MailState, Trouble
 from tracker.domain.errors import RuleBroken, Stale
+from tracker.domain.recurrence import Frequency, Recurrence
 from tracker.domain.reminder_ladder import DEFAULT_RUNGS, Audience, Counted, Rung
 from tracker.domain.status import Status
 from tracker.models import Committee, Mail, MailNotice, Reminder, Task
 from tracker.queries.absences import absences_of, substitute_offices
 from tracker.queries.ladders import ladder_editions
 from tracker.services.absences import record_absence, withdraw_absence
+from tracker.services.comments import write_comment
 from tracker.services.holds import hold_all, hold_task, lift, release_mail, stop_mail
-from tracker.services.progress_reports import report_progress
+from tracker.services.progress_reports import accept_report, report_progress
+from tracker.services.refusals import refuse_task
 from tracker.services.reminder_delivery import deliver
 from tracker.services.reminder_ladder import (
     back_to_default,
@@ -27,6 +32,7 @@ from tracker.services.reminder_ladder import (
 from tracker.services.reminder_planning import plan, preview
 from tracker.services.reminder_rehearsal import rehearse
 from tracker.services.reminders import is_mail_day, next_mail_day, run_morning, send
+from tracker.services.report_rhythm import set_rhythm
 from tracker.services.reports import summary
 
 MONDAY = date(2025, 11, 24)
@@ -151,26 +157,21 @@ def test_a_substitute_who_left_or_is_away_too_stands_in_for_nobody(cast: Cast) -
     assert [one.to for one in preview(cast.committee, on=TUESDAY).messages] == [HOA]
 
 
-@pytest.mark.parametrize(
-    ("by", "substitute", "first", "last", "words"),
-    [
+def test_an_absence_that_makes_no_sense_is_refused_in_words(cast: Cast) -> None:
+    stand_in(cast, date(2025, 12, 30), date(2026, 1, 5))
+    for by, substitute, first, last, words in (
         ("hoa", "hoa", MONDAY, TUESDAY, "một người khác"),
         ("hoa", "quang", MONDAY, TUESDAY, "trong Ban Chỉ đạo này"),
         ("kim", "an", MONDAY, TUESDAY, "Chỉ thư ký"),
         ("lan", "kim", TUESDAY, MONDAY, "Ngày cuối"),
         ("hoa", "kim", date(2025, 11, 3), date(2025, 11, 4), "đã qua"),
         ("hoa", "kim", date(2025, 12, 31), date(2026, 1, 2), "Đã ghi vắng"),
-    ],
-)
-def test_an_absence_that_makes_no_sense_is_refused_in_words(
-    cast: Cast, by: str, substitute: str, first: date, last: date, words: str
-) -> None:
-    stand_in(cast, date(2025, 12, 30), date(2026, 1, 5))
-    with pytest.raises(RuleBroken, match=words):
-        record_absence(
-            cast.member("hoa"), cast.user(substitute), first_day=first, last_day=last,
-            at=office_time(MONDAY), by=cast.user(by),
-        )  # fmt: skip
+    ):
+        with pytest.raises(RuleBroken, match=words):
+            record_absence(
+                cast.member("hoa"), cast.user(substitute), first_day=first, last_day=last,
+                at=office_time(MONDAY), by=cast.user(by),
+            )  # fmt: skip
 
 
 def test_while_all_mail_is_on_hold_nothing_goes_out_and_afterwards_only_the_newest_step(
@@ -356,3 +357,52 @@ def test_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_person_asks(cas
     assert sent() == [(MONDAY, HOA), (TUESDAY, MINH)]
     assert [item.task_id for item in letter(MINH, TUESDAY).reminders] == [task.id]
     assert preview(cast.committee, on=WEDNESDAY).too_old == ()
+
+
+def test_what_was_said_and_decided_of_a_task_stands_in_the_next_mornings_message(
+    cast: Cast,
+) -> None:
+    switch_on(cast, weekly=False)
+    talked, refused, asked, part = (
+        cast.assign(title, deadline="31/12/2025") for title in ("Một", "Hai", "Ba", "Bốn")
+    )
+    write_comment(talked, "Cần thêm số liệu quý III.", by=cast.member("lan"), at=MORNING)
+    write_comment(talked, "Đã gửi bổ sung.", by=cast.member("hoa"), at=MORNING)
+    refuse_task(
+        refused, office=cast.office("culture"), reason="Thuộc Phòng Kinh tế", at=MORNING,
+        by=cast.user("hoa"),
+    )  # fmt: skip
+    set_rhythm([asked], Recurrence(Frequency.MONTHLY, 30), at=MORNING, by=cast.user("lan"))
+    report = report_progress(
+        part, office=cast.office("culture"), status=Status.COMPLETED, percent=100, text="Xong",
+        on=MONDAY, at=MORNING, by=cast.user("hoa"), document_number="9/BC",
+    )  # fmt: skip
+    accept_report(
+        report, status=Status.IN_PROGRESS, percent=60, reason="Mới xong phần một", at=MORNING,
+        by=cast.user("lan"),
+    )  # fmt: skip
+    send_on(cast, TUESDAY, WEDNESDAY)
+    assert sent() == [(TUESDAY, HOA), (TUESDAY, LAN)], "each is told once"
+    to_hoa, to_lan = letter(HOA, TUESDAY), letter(LAN, TUESDAY)
+    assert to_hoa.subject == (
+        "[NQ57] 01 báo cáo được xác nhận một phần, 01 báo cáo định kỳ cần gửi, 01 ý kiến mới"
+    )
+    for words in ("Lý do: Mới xong phần một", "- Ba, hạn Chủ nhật, 30/11/2025",
+                  "- Cần thêm số liệu quý III. (Nguyễn Thị Lan)"):  # fmt: skip
+        assert words in to_hoa.body_text
+    assert "Đã gửi bổ sung." not in to_hoa.body_text
+    for words in ("- Đã gửi bổ sung. (Lê Thị Hoa)", "- Hai (Phòng Văn hóa - Xã hội: Thuộc Phòng"):
+        assert words in to_lan.body_text
+
+
+def test_a_letters_links_for_reporting_stand_in_the_letter_alone(
+    cast: Cast, settings: Settings
+) -> None:
+    """Whoever reads our page of sent letters must not be able to report in another's name."""
+    cast.assign(deadline="24/11/2025")
+    send_on(cast, MONDAY)
+    (kept,) = mailbox.Maildir(settings.instance / "mail")
+    parts = kept.get_payload()
+    assert all(b"/report-links/" in part.get_payload(decode=True) for part in parts)
+    assert "không cần đăng nhập: …" in letter(HOA).body_text
+    assert "/report-links/" not in letter(HOA).body_text
