@@ -59,6 +59,11 @@ def test_files_go_from_the_draft_to_the_report_and_are_seen_by_those_of_the_task
     assert sees == ["hoa", "lan", "minh", "an"]
     with pytest.raises(RuleBroken, match="không bỏ được"):
         detach(first)
+    for statement, column in ((sent, "text"), (first, "name")):
+        setattr(statement, column, "khác")
+        with pytest.raises(RuntimeError, match="not changed any more"):
+            db.session.flush()
+        db.session.rollback()
     # The same click once more leaves nothing behind in a draft.
     attached(cast, task)
     assert report(cast, task).id == sent.id

@@ -127,6 +127,9 @@ def test_a_draft_is_kept_as_it_was_typed_and_thrown_away_on_request(
     assert "bảy mươi" not in lan.page(f"/tasks/{task}").html
     assert send(hoa, task, "/draft", text="Ba", files=[file()]).status_code == 303
     assert "Quyết định 33.pdf" in hoa.page(f"/tasks/{task}/report").text
+    far_too_long = send(hoa, task, text="a" * 150_000)
+    assert far_too_long.status_code == 422
+    assert len(Page(far_too_long).value("text")) == 150_000
     # A file is taken out; what was typed meanwhile stays.
     removed = hoa.submit("/evidence/1/remove", {**SAID, "text": "Bốn"})
     assert removed.location == f"/tasks/{task}/report"

@@ -1,7 +1,8 @@
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, String, event, inspect
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.evidence import EvidenceKind
@@ -30,3 +31,14 @@ class Evidence(Model):
 
     task: Mapped[Task] = relationship()
     uploaded_by: Mapped[User] = relationship()
+
+
+@event.listens_for(Evidence, "before_update")
+@event.listens_for(Evidence, "before_delete")
+def _refuse_to_change_what_was_sent(
+    _mapper: Mapper[Evidence], _connection: Connection, evidence: Evidence
+) -> None:
+    """What went with a report stays with it."""
+    of_report = inspect(evidence).attrs.report_id.load_history()
+    if any((*of_report.unchanged, *of_report.deleted)):
+        raise RuntimeError(f"evidence {evidence.id} was sent: it is not changed any more")

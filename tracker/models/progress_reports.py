@@ -9,9 +9,12 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    event,
+    inspect,
     text,
 )
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.permissions import Role
@@ -131,3 +134,37 @@ class ReportRhythm(Model):
     @property
     def rule(self) -> Recurrence:
         return Recurrence.decode(self.rule_code)
+
+
+# What the secretary's decision adds to a report, or its office that takes it back.
+_DECISION = frozenset(
+    {
+        "state",
+        "decided_by_id",
+        "decided_as",
+        "decided_at",
+        "decision_reason",
+        "accepted_status",
+        "accepted_percent",
+    }
+)
+
+
+@event.listens_for(ProgressReport, "before_update")
+def _refuse_to_change_what_was_said(
+    mapper: Mapper[ProgressReport], _connection: Connection, report: ProgressReport
+) -> None:
+    """A statement stays as it was said: nobody's mistake in the code may touch it."""
+    attrs = inspect(report).attrs
+    changed = {
+        column.key for column in mapper.column_attrs if attrs[column.key].history.has_changes()
+    }
+    if not changed <= _DECISION:
+        raise RuntimeError(f"progress report {report.id} is not changed any more: {changed}")
+
+
+@event.listens_for(ProgressReport, "before_delete")
+def _refuse_to_unsay(
+    _mapper: Mapper[ProgressReport], _connection: Connection, report: ProgressReport
+) -> None:
+    raise RuntimeError(f"progress report {report.id} is never deleted")
