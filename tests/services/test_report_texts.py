@@ -23,11 +23,8 @@ def reported(
     """A progress report of the lead office with what it says of difficulties and proposals."""
     report = report_progress(
         task, office=cast.office("culture"), status=Status.IN_PROGRESS, percent=40, text=text,
-        on=on, at=office_time(on), by=cast.user("hoa"),
+        on=on, at=office_time(on), by=cast.user("hoa"), **said,
     )  # fmt: skip
-    for name, words in said.items():
-        setattr(report, name, words)
-    db.session.commit()
     if accepted:
         accept_report(report, at=accepted, by=cast.user("lan"))
 
