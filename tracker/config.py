@@ -19,6 +19,7 @@ KNOWN = frozenset(
         "LISTEN",
         "MAIL_FROM",
         "SECRET_KEY",
+        "SMTP_SPACING",
         "SMTP_URL",
         "TODAY",
     }
@@ -40,6 +41,8 @@ class Settings:
     today: date | None
     listen: str
     demo_password: str | None
+    # Seconds between two messages.
+    smtp_spacing: float = 0.0
     # The largest file that is taken as evidence.
     evidence_mb: int = 20
 
@@ -70,6 +73,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         today=_today(given.get("TODAY")),
         listen=_listen(given.get("LISTEN", "127.0.0.1:8000")),
         demo_password=given.get("DEMO_PASSWORD"),
+        smtp_spacing=_spacing(given.get("SMTP_SPACING", "0")),
         evidence_mb=_evidence_mb(given.get("EVIDENCE_MB", "20")),
     )
 
@@ -107,7 +111,7 @@ def _secret_key(value: str | None, instance: Path) -> str:
         return value
     path = instance / "secret_key"
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         # O_EXCL: of several processes that start at once, one makes the key and the others read it.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -142,6 +146,17 @@ def _smtp_url(value: str | None) -> str | None:
     if not (known and parts.hostname and port_is_read):
         raise _bad("SMTP_URL", wanted)
     return value
+
+
+def _spacing(value: str) -> float:
+    """At most a minute: far below the time for which a batch may be held."""
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds <= 60:
+        raise _bad("SMTP_SPACING", "số giây giữa hai thư, từ 0 đến 60, ví dụ 0.5")
+    return seconds
 
 
 def _today(value: str | None) -> date | None:

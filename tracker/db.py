@@ -1,7 +1,8 @@
 """The database: one declarative base, column types, connection settings, and the write transaction."""
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
@@ -136,6 +137,12 @@ def init_db(app: Flask) -> None:
 def _prepare(engine: Engine) -> None:
     if engine.dialect.name != "sqlite":
         return
+
+    @event.listens_for(engine, "do_connect")
+    def on_do_connect(_dialect: Any, _record: Any, where: list[str], _options: Any) -> None:
+        # A new file is for this account alone, and SQLite gives its companions the same rights.
+        with suppress(OSError):
+            os.close(os.open(where[0], os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:

@@ -17,6 +17,7 @@ PUBLIC = {
     "auth.logout",
     "auth.choose_language",
     "setup.setup",
+    "health.show",
     "home.index",
     "report_links.refuse",
     "report_links.report",

@@ -6,6 +6,7 @@ from tracker.cli import (
     check,
     demo,
     indicators,
+    mail_server,
     reminders,
     report,
     scheduler,
@@ -24,6 +25,8 @@ def init_cli(app: Flask) -> None:
     app.cli.add_command(summary.summary)
     app.cli.add_command(indicators.indicators)
     app.cli.add_command(report.report)
+    for command in (mail_server.arm_command, mail_server.test_mail):
+        reminders.reminders.add_command(command)
     app.cli.add_command(reminders.reminders)
     app.cli.add_command(scheduler.scheduler)
     app.cli.add_command(serve.serve)

@@ -21,6 +21,12 @@ def all_committees() -> Sequence[Committee]:
     return db.session.scalars(select(Committee).order_by(Committee.id)).all()
 
 
+def is_sample(committee_id: int) -> bool:
+    """A sample's people do not exist: nothing is mailed to them."""
+    query = select(Committee.is_sample).where(Committee.id == committee_id)
+    return bool(db.session.scalar(query))
+
+
 def offices_of(committee_id: int) -> Sequence[Office]:
     """Offices in the office's own order, with their aliases."""
     query = (

@@ -22,6 +22,7 @@ from tracker.clock import office_day
 from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_batch
+from tracker.queries.committees import is_sample
 from tracker.queries.reminders import counts_by_state
 from tracker.services.arming import check_armed, remember_accepted
 from tracker.services.reminder_outbox import Batch, Outbox, Waiting, not_sent, settle
@@ -63,7 +64,9 @@ class _Delivery:
         self._outbox = outbox
         self._moment = ticking(now)
         self._settings: Settings = current_app.config["SETTINGS"]
+        self._kept_here = is_sample(outbox.committee_id)
         self._last_accepted = ""
+        self._next_at = 0.0
         self._sent = self._failed = self._broken_in_a_row = self._read_to = 0
 
     def run(self) -> Outcome:
@@ -77,7 +80,7 @@ class _Delivery:
         random.shuffle(due)
         self._journal = Journal(folder, owner)
         try:
-            with open_transport(self._settings) as transport:
+            with open_transport(self._settings, kept_here=self._kept_here) as transport:
                 self._hand_over_all(transport, due)
         finally:
             self._journal.close()
@@ -132,6 +135,7 @@ class _Delivery:
     ) -> Undelivered | None:
         """The first of those that were not begun."""
         mail = unbegun[0]
+        self._keep_distance()
         try:
             transport.offer(self._settings.mail_from, mail.recipient)
         except Undelivered as error:
@@ -152,6 +156,11 @@ class _Delivery:
         self._journal.accepted(mail.message_id, at, answer)
         self._broken_in_a_row = 0
         return None
+
+    def _keep_distance(self) -> None:
+        """As many seconds between two messages as the mail server's owner wishes."""
+        time.sleep(max(0.0, self._next_at - time.monotonic()))
+        self._next_at = time.monotonic() + self._settings.smtp_spacing
 
     def _not_sent(self, mail: Waiting, error: Undelivered, batch: Batch) -> Undelivered:
         state = not_sent(mail, error, batch.claim, at=self._moment())

@@ -11,6 +11,7 @@ from tracker.clock import now
 from tracker.domain.errors import N_
 from tracker.domain.permissions import Action, Role, may
 from tracker.models import Membership, User
+from tracker.services.arming import Disarmed, why_disarmed
 from tracker.web.access import member, user
 from tracker.web.extensions import language
 
@@ -71,6 +72,7 @@ class Frame:
     training_day: date | None
     produced_at: datetime
     language: str
+    disarmed: Disarmed | None
 
 
 def init_frame(app: Flask) -> None:
@@ -89,6 +91,7 @@ def page_frame() -> Frame:
         training_day=current_app.config["TODAY"],
         produced_at=now(),
         language=language(),
+        disarmed=why_disarmed() if me and may(me.role, Action.SEND_REMINDERS) else None,
     )
 
 

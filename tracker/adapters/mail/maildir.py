@@ -20,7 +20,7 @@ class MaildirTransport(Transport):
 
     def offer(self, sender: str, recipient: str) -> None:
         try:
-            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            self._folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._box = mailbox.Maildir(self._folder)
         except OSError as error:
             raise Undelivered(Trouble.UNREACHABLE, str(error)) from error
