@@ -100,6 +100,7 @@ def _as_json(shown: Preview) -> dict[str, Any]:
     return {
         "on": shown.on.isoformat(),
         "messages": [_message(message) for message in shown.messages],
+        **({"hold": _hold(shown)} if shown.hold else {}),
     }
 
 
