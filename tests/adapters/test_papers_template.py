@@ -7,7 +7,7 @@ import pytest
 from docx import Document
 
 from tests.papers import INDICATOR, ROW, ROWS, paper
-from tests.template_files import template
+from tests.template_files import file_of, template
 from tracker.adapters.papers.paper import Paper, Texts
 from tracker.adapters.papers.template_check import Problem, check_template
 from tracker.adapters.papers.template_fill import fill_template
@@ -71,6 +71,14 @@ def test_names_lists_and_conditions_are_filled_in_wherever_they_stand() -> None:
     document = Document(BytesIO(made))
     assert document.sections[0].header.paragraphs[0].text == "Số 07/BC-UBND"
     assert document.core_properties.author == "Ban Chỉ đạo đặc khu Cát Hải"
+
+
+def test_a_name_that_word_has_cut_into_pieces_is_still_one_name() -> None:
+    document = Document()
+    line = document.add_paragraph()
+    for piece in ("Giao {", "{ so_nhi", "em_vu ", "}", "} nhiệm vụ"):
+        line.add_run(piece).bold = piece == "}"
+    assert filled(file_of(document)) == ["Giao 03 nhiệm vụ"]
 
 
 def test_what_people_typed_is_never_read_as_a_command() -> None:

@@ -5,7 +5,7 @@ from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from tests.papers import paper
+from tests.papers import ROW, paper
 from tests.template_files import altered, file_of, template
 from tracker.adapters.papers.template_check import check_template
 from tracker.adapters.papers.template_fill import fill_template
@@ -46,6 +46,12 @@ def test_a_hostile_template_is_refused_when_it_is_checked_and_when_it_is_filled(
     assert check_template(content)
     with pytest.raises(RuleBroken):
         fill_template(content, paper())
+
+
+def test_what_a_template_makes_has_an_end() -> None:
+    content = template("{%p for nv in nhiem_vu %}", "x" * 1_000_000, "{%p endfor %}")
+    with pytest.raises(RuleBroken, match="quá dài"):
+        fill_template(content, paper(rows=[ROW] * 80))
 
 
 def test_commands_where_nobody_sees_them_are_refused() -> None:
