@@ -1,18 +1,24 @@
 """The link in a letter lets its reader report on one task, as long as that reader answers for it."""
 
+import email
+import email.policy
+import mailbox
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+from email.message import EmailMessage
 from io import BytesIO
 
 import pytest
 from flask import current_app
 
 from tests.cast import Cast, office_time
-from tracker.db import writing
+from tracker.config import Settings
+from tracker.db import db, writing
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Role
 from tracker.domain.status import Status
-from tracker.models import Refusal, Task
+from tracker.models import Committee, Refusal, Task
 from tracker.queries.evidence import draft_evidence
 from tracker.queries.progress_reports import draft_of
 from tracker.queries.refusals import open_refusals, refusal_in
@@ -21,6 +27,7 @@ from tracker.services.absences import record_absence, withdraw_absence
 from tracker.services.evidence import attach
 from tracker.services.progress_reports import report_progress
 from tracker.services.refusals import mark_seen, refuse_task
+from tracker.services.reminders import send
 from tracker.services.report_drafts import save_draft
 from tracker.services.report_links import opened_by, report_link
 from tracker.services.tasks import reassign, remove_task
@@ -138,6 +145,43 @@ def test_a_report_by_link_leaves_the_draft_that_its_writer_did_not_see(cast: Cas
     assert draft
     assert draft.typed == {"text": "Bản nháp dài"}
     assert len(draft_evidence(task.id, cast.hoa)) == 1
+
+
+def letters(settings: Settings, cast: Cast, day: date) -> dict[str, str]:
+    """{address: the text of its letter} of a morning's run."""
+    committee = db.session.get_one(Committee, cast.committee)
+    box = mailbox.Maildir(settings.instance / "mail")
+    before = set(box.keys())
+    send(committee, on=day, now=office_time(day, 8))
+    found = {}
+    for key in set(box.keys()) - before:
+        letter = email.message_from_bytes(box.get_bytes(key), policy=email.policy.default)
+        assert isinstance(letter, EmailMessage)
+        text = letter.get_body(("plain",))
+        assert text is not None
+        found[letter["To"].addresses[0].addr_spec] = str(text.get_content())
+    return found
+
+
+def test_a_morning_letter_opens_its_tasks_for_a_person_and_what_is_refused_reaches_the_secretary(
+    cast: Cast, settings: Settings
+) -> None:
+    cast.assign("Đề án một", deadline="18/11/2025")
+    cast.assign("Đề án hai", deadline="18/11/2025", office="economy")
+    disable_user(cast.member("kim"), at=NOW, by=None)
+    told = letters(settings, cast, TODAY)
+    assert set(told) == {"hoa@cathai.example", "kinhte@cathai.example"}
+    assert "/report-links/" not in told["kinhte@cathai.example"]
+    (token,) = re.findall(r"http://localhost/report-links/(\S+)", told["hoa@cathai.example"])
+    opened = opened_by(token, LAST_DAY)
+    assert opened
+    assert (opened.task.title, opened.person.id) == ("Đề án một", cast.hoa)
+    refuse(cast, opened.task, "Việc của Công an đặc khu")
+    with writing():
+        db.session.get_one(Committee, cast.committee).secretary_mail = True
+    of_lan = letters(settings, cast, TODAY + timedelta(days=1))["lan@cathai.example"]
+    assert "Đơn vị báo không phải việc của mình (01)" in of_lan
+    assert "Việc của Công an đặc khu" in of_lan
 
 
 def refuse(cast: Cast, task: Task, reason: str = "Việc của Phòng Kinh tế") -> Refusal:
