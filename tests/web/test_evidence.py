@@ -62,6 +62,7 @@ def send(browser: Browser, task: int, where: str = "", **said: Any) -> TestRespo
     return browser.post(
         f"/tasks/{task}/report{where}",
         data=body.read(),
+        headers={"HX-Request": "true"} if "typing" in said else {},
         content_type=f"multipart/form-data; boundary={boundary}",
     )
 

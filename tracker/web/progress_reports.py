@@ -21,6 +21,7 @@ from tracker.queries.progress_reports import awaiting_report, draft_of
 from tracker.services.progress_reports import report_progress
 from tracker.services.report_drafts import save_draft, throw_away_draft
 from tracker.web.access import member, requires, user
+from tracker.web.errors import is_fragment
 from tracker.web.evidence import attach_uploads, typed_words
 from tracker.web.forms import words
 from tracker.web.forms.progress_reports import ReportForm
@@ -174,7 +175,7 @@ def draft(task_id: int) -> View | str:
         except RuleBroken as broken:
             refused.append(words(broken))
         else:
-            if "typing" in request.form:
+            if "typing" in request.form and is_fragment():
                 return render_template("progress_reports/_draft.html", draft=saved)
             flash(gettext("Đã lưu bản nháp."))
         for problem in refused:
