@@ -1,4 +1,4 @@
-"""What a person keeps about the task list: filters under a name, the columns shown; what is taken."""
+"""What a person keeps about the task list: filters under a name, the columns shown."""
 
 from collections.abc import Collection
 
