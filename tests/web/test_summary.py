@@ -152,7 +152,9 @@ def test_percentages_of_few_tasks_are_marked(app: Flask, cast: Cast, minh: Brows
 def titles(page: Page) -> list[str]:
     """The tasks that a list shows."""
     return [
-        words for words, link in page.links().items() if re.fullmatch(r"/tasks/\d+(\?.*)?", link)
+        words
+        for words, link in page.links().items()
+        if re.fullmatch(r"/tasks/\d+(/as-of)?(\?.*)?", link)
     ]
 
 

@@ -96,7 +96,7 @@ def _page(
         figures=shown.summary if shown else None,
         asked=asked,
         shared=shared,
-        **_links(shown, asked, shared),
+        **_links(asked, shared),
         of_group=of_group,
         few=FEW,
         indicators=_indicators(committee, shown),
@@ -116,9 +116,7 @@ def _indicators(committee: Committee, shown: Overview | None) -> Sequence[Indica
     return standing(committee.id, as_of=figures.as_of, known_at=figures.known_at)
 
 
-def _links(
-    shown: Overview | None, asked: Mapping[str, Any], shared: Shared | None
-) -> dict[str, Callable[..., str | None]]:
+def _links(asked: Mapping[str, Any], shared: Shared | None) -> dict[str, Callable[..., str | None]]:
     """Where the numbers lead; to nowhere for a reader who may not see the lists behind them."""
     if shared:
         return {
@@ -131,7 +129,7 @@ def _links(
         "page": partial(url_for, "summary.show"),
         "tasks": partial(url_for, "tasks.index", **asked),
         "task_link": lambda task_id: url_for("tasks.show", task_id=task_id),
-        "moved_link": partial(_moved_link, shown, asked),
+        "moved_link": partial(_moved_link, asked),
     }
 
 
@@ -139,9 +137,8 @@ def nowhere(*_: object, **__: object) -> None:
     """The address of what a reader may not open."""
 
 
-def _moved_link(shown: Overview, asked: Mapping[str, Any], move: Move) -> str:
+def _moved_link(asked: Mapping[str, Any], move: Move, since: date) -> str:
     """The list of exactly the tasks that moved in this way."""
-    since = shown.comparison.before.as_of
     return url_for("tasks.index", moved=move.value, since=since.isoformat(), **asked)
 
 
