@@ -29,7 +29,7 @@ def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
     return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
 
 
-def test_at_start_what_was_missed_goes_out_once_however_many_schedulers_run(
+def test_failure_1_however_many_schedulers_run_what_was_missed_goes_out_once(
     app: Flask, cast: Cast, server: MailServer
 ) -> None:
     with app.app_context():
@@ -48,7 +48,7 @@ def test_at_start_what_was_missed_goes_out_once_however_many_schedulers_run(
         assert run.error == ""
 
 
-def test_a_late_run_is_not_dropped_and_never_runs_beside_itself(app: Flask) -> None:
+def test_failure_2_a_late_run_is_not_dropped_and_never_runs_beside_itself(app: Flask) -> None:
     with keeping_time(app) as scheduler:
         jobs = scheduler.get_jobs()
     assert len(jobs) >= 2

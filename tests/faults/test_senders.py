@@ -101,7 +101,7 @@ def test_four_processes_at_once_and_one_killed(
 
 
 @pytest.mark.parametrize("step", ["offered", "receiving", "answered"])
-def test_a_sender_killed_at_a_step_leaves_a_ledger_that_tells_what_happened(
+def test_failure_6_a_sender_killed_at_a_step_neither_loses_nor_doubles_a_message(
     app: Flask, settings: Settings, server: MailServer, step: str
 ) -> None:
     """The third of six: killed at its envelope it never left; with its content it is uncertain; once it

@@ -84,7 +84,7 @@ def test_the_letter_goes_to_the_head_with_reply_to_the_secretary(
     assert letter["Date"] == "Mon, 24 Nov 2025 07:30:00 +0700"
 
 
-def test_one_dead_address_does_not_stop_the_rest(cast: Cast, server: MailServer) -> None:
+def test_failure_5_one_dead_address_does_not_stop_the_rest(cast: Cast, server: MailServer) -> None:
     server.at_rcpt[HOA] = "550 5.1.1 No such user here"
     assert after(cast) == Outcome(sent=1, failed=1, waiting=0, uncertain=0)
     assert (received(server), server.connections) == ([KIM], 1)

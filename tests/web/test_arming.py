@@ -92,10 +92,10 @@ def seen_at(hour: int) -> datetime:
     return office_time(TODAY, hour)
 
 
-def test_machines_are_told_whether_the_morning_went_out_and_nothing_else(
+def test_failure_15_machines_are_told_whether_the_morning_went_out_and_nothing_else(
     app: Flask, cast: Cast, browser: Browser, server: MailServer
 ) -> None:
-    """Failure 15: the watchdog does not depend on the scheduler that it watches."""
+    """The watchdog does not depend on the scheduler that it watches."""
     answer = browser.get("/healthz")
     assert answer.status_code in (200, 503)
     told = answer.get_json()

@@ -3,7 +3,7 @@
 Per batch: guarded updates claim it (pending → handing over), committed → per message: the envelope is
 accepted, its facts still hold, it is noted as begun → content → the answer is noted → the batch is
 settled, committed. Row counts decide between any number of processes. What broke off between begun and
-answered is uncertain and never sent again by itself. docs/decisions/0005-batches.md says why.
+answered is uncertain and never sent again by itself. docs/decisions/0009-batches.md says why.
 """
 
 import logging
