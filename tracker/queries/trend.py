@@ -12,6 +12,7 @@ from tracker.models import Task, TaskChange
 
 # What was said of one field of a task, in the order in which it was said.
 Words = list[tuple[date, str]]
+_FIELD = {field.value: field for field in FIGURE_FIELDS}
 
 
 def states_on(
@@ -55,7 +56,7 @@ def _histories(
         query = query.where(TaskChange.recorded_at <= known_at)
     histories: dict[int, dict[Field, Words]] = defaultdict(lambda: defaultdict(list))
     for task_id, field, new, effective_on in db.session.execute(query):
-        histories[task_id][Field(field)].append((effective_on, new))
+        histories[task_id][_FIELD[field]].append((effective_on, new))
     yield from sorted(histories.items())
 
 
