@@ -85,8 +85,10 @@ def test_text_and_html_tell_of_the_same_tasks_by_the_same_links(
         part(message, "html")
     )
     links = [link.get("href") for link in html.iter("a")]
-    assert links == ["http://localhost/tasks/1"]
-    assert links[0] in part(message, "plain")
+    assert links[0] == "http://localhost/tasks/1"
+    assert [link.rpartition("/")[0] for link in links[1:]] == ["http://localhost/report-links"]
+    for link in links:
+        assert f"{link}\n" in part(message, "plain")
 
 
 def test_html_in_a_title_stays_text(cast: Cast, settings: Settings) -> None:

@@ -221,12 +221,16 @@ def _blocks(
                 yield Block(kind, lines)
 
 
-def _next_day(items: Sequence[Item], desk: Desk) -> date | None:
+def _next_day(items: Iterable[Item], desk: Desk) -> date | None:
     """When these tasks are next reminded of, each through the same audience as now."""
-    coming = []
-    for item in items:
-        answered = item.stage in ANSWERS
-        deadline = desk.words[item.task_id].deadline if answered else item.counts_from
-        if deadline is not None:
-            coming.append(desk.ladder.next_day(deadline, desk.on, item.audience))
+    steps = {
+        (deadline, item.audience)
+        for item in items
+        if (deadline := _counted_from(item, desk.words)) is not None
+    }
+    coming = (desk.ladder.next_day(deadline, desk.on, audience) for deadline, audience in steps)
     return min((day for day in coming if day), default=None)
+
+
+def _counted_from(item: Item, words: Mapping[int, TaskWords]) -> date | None:
+    return words[item.task_id].deadline if item.stage in ANSWERS else item.counts_from

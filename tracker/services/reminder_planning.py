@@ -22,6 +22,8 @@ from tracker.services.reminder_contents import Contents, Entry, contents, desk_f
 from tracker.services.reminder_letters import subject_of
 from tracker.services.reminder_owed import Owed, owed_now
 
+# So many of what is too old are named; a person decides on all of it.
+_SHOWN_OLD = 50
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -58,13 +60,14 @@ class TooOld:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`hold`: why nothing goes out that day, where all mail is on hold."""
+    """`hold`: why nothing goes out that day, where all mail is on hold. `too_old`: the first of them."""
 
     on: date
     messages: tuple[Message, ...]
     unreachable: tuple[Unreachable, ...]
     hold: MailHold | None = None
     too_old: tuple[TooOld, ...] = ()
+    too_old_total: int = 0
 
 
 def preview(committee_id: int, *, on: date) -> Preview:
@@ -85,15 +88,19 @@ def as_preview(committee: Committee, owed: Owed) -> Preview:
     for to, name in owed.names.items():
         said = contents(desk, to, name, owed.items.get(to, ()), owed.notices.get(to, ()))
         messages.append(Message(to, name, subject_of(said), said))
-    return Preview(owed.on, tuple(messages), _unreachable(owed), too_old=_too_old(owed))
+    return Preview(
+        owed.on,
+        tuple(messages),
+        _unreachable(owed),
+        too_old=_too_old(owed),
+        too_old_total=len(owed.too_old),
+    )
 
 
 def _too_old(owed: Owed) -> tuple[TooOld, ...]:
-    words = task_words({item.task_id for item in owed.too_old})
-    names = owed.book.names()
-    return tuple(
-        TooOld(words[item.task_id], item.stage, names[item.recipient]) for item in owed.too_old
-    )
+    items = owed.too_old[:_SHOWN_OLD]
+    words, names = task_words({item.task_id for item in items}), owed.book.names()
+    return tuple(TooOld(words[item.task_id], item.stage, names[item.recipient]) for item in items)
 
 
 def _unreachable(owed: Owed) -> tuple[Unreachable, ...]:
