@@ -35,9 +35,8 @@ def complete(task_id: int) -> View:
             note=form.note.data or "",
         )
 
-    return FormPage(task, form, gettext("Ghi hoàn thành một kỳ")).answer(
-        save, done=gettext("Đã ghi hoàn thành kỳ này.")
-    )
+    page = FormPage(task, form, gettext("Ghi hoàn thành một kỳ"), changes_task=False)
+    return page.answer(save, done=gettext("Đã ghi hoàn thành kỳ này."))
 
 
 @blueprint.post("/tasks/<int:task_id>/occurrences/<int:occurrence_id>/withdraw")
