@@ -6,6 +6,7 @@ import mailbox
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
+import html5lib
 import pytest
 from sqlalchemy import func, select
 
@@ -139,6 +140,7 @@ def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
     for letter in found:
         html = letter.get_body(("html",))
         assert html is not None
+        html5lib.HTMLParser(strict=True).parse(html.get_content())
         assert "<script" not in html.get_content()
         assert "&lt;script" in html.get_content()
         assert letter["Bcc"] is None

@@ -127,6 +127,24 @@ def test_a_long_list_is_cut_until_the_message_is_small(
     assert f"… và {40 - shown} nhiệm vụ khác:" in part(message, "html")
 
 
+def test_what_waits_for_the_secretary_is_cut_too_and_says_how_much_there_is(
+    cast: Cast, settings: Settings
+) -> None:
+    db.session.get_one(Committee, cast.committee).secretary_mail = True
+    db.session.commit()
+    for number in range(30):
+        cast.assign(f"{number} " + "Số hóa " * 30, office=None, deadline="sau khi có quy chế")
+    message = letter(cast, settings)
+    text = part(message, "plain")
+    assert message["Subject"] == "[NQ57] 60 việc chờ thư ký xử lý"
+    assert len(bytes(message)) <= LARGEST
+    assert "Nhiệm vụ chưa có cơ quan chủ trì (30)\n- 0 Số hóa" in text
+    shown = text.count("http://localhost/tasks/")
+    assert 2 <= shown < 60
+    left = [int(line.split()[2]) for line in text.splitlines() if line.startswith("… và")]
+    assert sum(left) == 60 - shown
+
+
 def test_the_offices_letter_is_vietnamese_even_when_a_page_is_english(
     cast: Cast, settings: Settings, app: Flask
 ) -> None:
