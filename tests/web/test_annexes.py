@@ -37,6 +37,15 @@ def test_problems_stand_first(lan: Browser) -> None:
     assert places == sorted(places)
 
 
+def test_rows_are_named_in_the_language_of_the_page(lan: Browser) -> None:
+    path = upload(lan, annex(DIGITIZE))
+    assert "dòng 3" in lan.page(path).text
+    lan.submit("/language", {"language": "en"})
+    page = lan.page(path)
+    assert "row 3" in page.text
+    assert "dòng 3" not in page.text
+
+
 def test_confirming_saves_everything_and_says_what_was_done(lan: Browser, app: Flask) -> None:
     path = upload(lan, annex())
     answer = press(lan, path, "save")
@@ -97,7 +106,7 @@ def test_an_unreadable_row_is_repaired_in_place(lan: Browser, app: Flask) -> Non
     path = upload(lan, annex(DIGITIZE, but(PORTAL, title="")))
     page = lan.page(path)
     assert "Không đọc được thành nhiệm vụ" in page.text
-    assert "dòng 4" in page.text
+    assert "dòng 3" in page.text
     press(lan, path, "review", **{"title@dòng 4": "Nâng cấp Trang tin"})
     press(lan, path, "save")
     assert titles(app) == [DIGITIZE[1], "Nâng cấp Trang tin"]

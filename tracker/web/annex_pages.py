@@ -1,5 +1,6 @@
 """What the page of a rehearsal shows: rows in the order in which they need a person, a page at a time."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ GROUPS = {
     PLAIN: N_("Dòng trống, dòng đã gộp vào dòng trên"),
     Fate.HEADER: N_("Tiêu đề, ghi chú, chữ ký"),
 }
+_PLACE = re.compile(r"\b(bảng|dòng) (\d[\d.–]*)")
+_PLACES = {"bảng": N_("bảng %(number)s"), "dòng": N_("dòng %(number)s")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,10 @@ def _headers(table: Table, plan: ColumnPlan | None) -> list[tuple[str, str]]:
     return [
         (NO_LIST, gettext("Không phải bảng nhiệm vụ")),
         (NO_HEADER, gettext("Không có dòng tiêu đề")),
-        *((str(at), f"{table.rows[at].source}: {_excerpt(table, at)}") for at in sorted(rows)),
+        *(
+            (str(at), f"{source_words(table.rows[at].source)}: {_excerpt(table, at)}")
+            for at in sorted(rows)
+        ),
     ]
 
 
@@ -179,6 +185,11 @@ def _sample(table: Table, index: int, below: int) -> str:
 def _shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= EXCERPT else f"{line[:EXCERPT]}…"
+
+
+def source_words(source: str) -> str:
+    """A row's "bảng 2, dòng 5" in the language of the page; a sheet keeps its name."""
+    return _PLACE.sub(lambda found: str(gettext(_PLACES[found[1]], number=found[2])), source)
 
 
 def may_be_cancelled(status: str) -> bool:

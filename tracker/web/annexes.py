@@ -35,11 +35,19 @@ from tracker.services.annexes import (
 from tracker.web.access import member, requires, user
 from tracker.web.annex_choices import corrections, with_added, with_typed
 from tracker.web.annex_done import done_page
-from tracker.web.annex_pages import MISSING_SHOWN, may_be_cancelled, names_of, plans_of, rows_of
+from tracker.web.annex_pages import (
+    MISSING_SHOWN,
+    may_be_cancelled,
+    names_of,
+    plans_of,
+    rows_of,
+    source_words,
+)
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.annexes import DocumentForm, UploadForm, shown
 
 blueprint = Blueprint("annexes", __name__)
+blueprint.add_app_template_filter(source_words)
 View = Response | tuple[str, int]
 
 
