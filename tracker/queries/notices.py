@@ -91,7 +91,7 @@ def _for_secretaries(committee_id: int, book: AddressBook, on: date) -> Iterator
     for refusal in open_refusals(committee_id):
         matter = Matter(NoticeKind.REFUSED, refusal.id, office_day(refusal.said_at))
         told = f"{refusal.office.name}: {refusal.reason}" if refusal.reason else refusal.office.name
-        yield Standing(matter, refusal.task.title, f"/tasks/{refusal.task_id}", note=told)
+        yield Standing(matter, refusal.task.title, f"/tasks/{refusal.task_id}/office", note=told)
     for mail in undelivered(committee_id):
         matter = Matter(NoticeKind.UNDELIVERED, mail.id, mail.mail_on)
         yield Standing(matter, mail.recipient, f"/reminders/{mail.id}", mail.mail_on)
