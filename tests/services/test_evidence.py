@@ -9,12 +9,15 @@ import pytest
 from tests.cast import Cast, office_time
 from tracker.db import db
 from tracker.domain.errors import RuleBroken, UnreadableFile
+from tracker.domain.history import Field
 from tracker.domain.status import Status
-from tracker.models import Evidence, ProgressReport, Task
+from tracker.models import Evidence, ProgressReport, ReportState, Task
 from tracker.queries.evidence import draft_evidence, get_evidence_for
+from tracker.queries.progress_reports import draft_of
 from tracker.services.evidence import attach, detach, faults, orphans, path_of
 from tracker.services.progress_reports import accept_report, report_progress
-from tracker.services.tasks import change_status
+from tracker.services.report_drafts import save_draft, throw_away_draft
+from tracker.services.tasks import change_status, edit_words
 
 TODAY = date(2025, 11, 24)
 NOW = office_time(TODAY, 10)
@@ -142,3 +145,32 @@ def test_the_secretary_completes_a_product_by_a_document_a_reason_or_an_accepted
     accept_report(half, at=NOW, by=lan)
     complete(shown)
     assert shown.status is Status.COMPLETED
+
+
+def test_a_product_asked_for_after_the_report_needs_the_secretarys_reason(cast: Cast) -> None:
+    task, lan = cast.assign(), cast.user("lan")
+    sent = report(cast, task)
+    edit_words(task, {Field.DELIVERABLE: "Quyết định"}, at=NOW, by=lan)
+    with pytest.raises(RuleBroken, match="yêu cầu sản phẩm") as broken:
+        accept_report(sent, at=NOW, by=lan)
+    assert broken.value.field == "reason"
+    assert (sent.state, task.status) == (ReportState.AWAITING, Status.AWAITING_ACCEPTANCE)
+    accept_report(sent, reason="Đã xem bản giấy", at=NOW, by=lan)
+    assert (sent.is_partly_accepted, sent.decision_reason) == (False, "Đã xem bản giấy")
+    assert task.status is Status.COMPLETED
+
+
+def test_a_draft_is_the_persons_own_and_ends_with_the_report(cast: Cast) -> None:
+    task, hoa, an = cast.assign(), cast.user("hoa"), cast.user("an")
+    for text in ("Một", "Hai"):
+        save_draft(task, {"text": text, "percent": "bảy"}, at=NOW, by=hoa)
+    kept = draft_of(task.id, cast.hoa)
+    assert kept is not None
+    assert kept.typed == {"text": "Hai", "percent": "bảy"}
+    assert draft_of(task.id, an.id) is None
+    report(cast, task)
+    assert draft_of(task.id, cast.hoa) is None
+    save_draft(task, {"text": "Ba"}, at=NOW, by=hoa)
+    attached(cast, task)
+    throw_away_draft(task, by=hoa)
+    assert (draft_of(task.id, cast.hoa), list(draft_evidence(task.id, cast.hoa))) == (None, [])
