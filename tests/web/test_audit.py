@@ -31,6 +31,11 @@ def test_sign_ins_exports_roles_settings_and_deletions_are_in_the_log(
         "Trần Văn Minh /tasks/export.csv",
     ):
         assert words in page.text, (words, page.text)
+    an.submit("/language", {"language": "en"})
+    english = an.page("/audit").text
+    assert "Phạm Thị Kim: Head of office, Phòng Kinh tế → Leader" in english
+    assert "Lê Thị Hoa: wrong password" in english
+    an.submit("/language", {"language": "vi"})
     # Neither what was typed nor another committee's people.
     assert "ai-do@" not in page.text
     assert "Quang" not in page.text

@@ -24,14 +24,14 @@ from tracker.services.users import add_member, normal_email
 
 # How the audit log names what was changed.
 _NAMES = {
-    "name": "tên",
-    "issuer": "cơ quan ban hành",
-    "issuer_code": "ký hiệu cơ quan",
-    "place": "địa danh",
-    "signer": "người ký",
-    "recipients": "nơi nhận",
-    "percent_decimals": "số chữ số thập phân",
-    "due_soon_days": "số ngày sắp đến hạn",
+    "name": N_("tên"),
+    "issuer": N_("cơ quan ban hành"),
+    "issuer_code": N_("ký hiệu cơ quan"),
+    "place": N_("địa danh"),
+    "signer": N_("người ký"),
+    "recipients": N_("nơi nhận"),
+    "percent_decimals": N_("số chữ số thập phân"),
+    "due_soon_days": N_("số ngày sắp đến hạn"),
 }
 
 

@@ -67,13 +67,13 @@ def sign_in(email: str, password: str, *, address: str, at: datetime) -> User:
 def _note_refusal(user: User | None, fits: bool, address: str, at: datetime) -> None:
     """What was typed is not kept: it may be a password in the wrong box, or nobody's to know."""
     if user is None:
-        why = "không có tài khoản với địa chỉ thư đã nhập"
+        why = N_("không có tài khoản với địa chỉ thư đã nhập")
     elif not fits:
-        why = "sai mật khẩu"
+        why = N_("sai mật khẩu")
     elif not user.is_active:
-        why = "tài khoản đang bị khóa"
+        why = N_("tài khoản đang bị khóa")
     else:
-        why = "không thuộc Ban Chỉ đạo nào"
+        why = N_("không thuộc Ban Chỉ đạo nào")
     with writing():
         note(
             AuditAction.SIGN_IN_REFUSED,
