@@ -43,6 +43,12 @@ def plan(on: date | None, committee_name: str | None, output: str) -> None:
         click.echo(json.dumps(_as_json(shown), ensure_ascii=False, indent=2))
     else:
         _print(shown, works=is_mail_day(committee_id, shown.on))
+    if shown.too_old_total:
+        click.echo(
+            f"{shown.too_old_total} mục quá cũ, chỉ gửi khi có người yêu cầu: "
+            "xem trang Thư nhắc việc.",
+            err=True,
+        )
     for one in shown.unreachable:
         where = one.office or "chưa có cơ quan chủ trì"
         click.echo(
@@ -155,3 +161,7 @@ def _print_message(message: Message) -> None:
         deadline = f", hạn {short_date(entry.deadline)}" if entry.deadline else ""
         name = f"{entry.words.ordinal}. {entry.words.title}".removeprefix(". ")
         click.echo(f"  {name} ({label % {'days': days}}{deadline})")
+    for block in message.contents.blocks:
+        click.echo(f"  {block.kind.label}: {len(block.lines)}")
+    if message.contents.week:
+        click.echo(f"  {NoticeKind.WEEKLY_SUMMARY.label}")
