@@ -114,7 +114,9 @@ def test_a_decision_that_breaks_a_rule_comes_back_beside_the_report(
     assert answer.status_code == 422
     assert words in page.text
     ((name, typed),) = data.items()
-    kept = [node.get("value") or node.text or "" for node in page.main.iter() if is_field(node, name)]
+    kept = [
+        node.get("value") or node.text or "" for node in page.main.iter() if is_field(node, name)
+    ]
     assert typed.strip() in [value.strip() for value in kept]
     assert present(app, task)[0] is Status.AWAITING_ACCEPTANCE
 
