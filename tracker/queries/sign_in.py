@@ -3,8 +3,8 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import joinedload
 
 from tracker.db import db
 from tracker.models import Membership, SignInFailure, SignInSession, User
@@ -32,16 +32,20 @@ def digest_of(key: str) -> str:
     return sha256(key.encode()).hexdigest()
 
 
-def user_of_session(key: str) -> User | None:
-    """Whose session it is, with memberships; None where it was ended or the account is disabled."""
-    query = (
-        select(User)
-        .join(SignInSession, SignInSession.user_id == User.id)
-        .where(SignInSession.key_digest == digest_of(key), User.disabled_at.is_(None))
-        .options(
-            selectinload(User.memberships).options(
-                joinedload(Membership.committee), joinedload(Membership.office)
-            )
+# Asked of every page: made once, and answered at once.
+_OF_SESSION = (
+    select(User)
+    .join(SignInSession, SignInSession.user_id == User.id)
+    .where(SignInSession.key_digest == bindparam("digest"), User.disabled_at.is_(None))
+    .options(
+        joinedload(User.memberships).options(
+            joinedload(Membership.committee), joinedload(Membership.office)
         )
     )
-    return db.session.scalar(query)
+)
+
+
+def user_of_session(key: str) -> User | None:
+    """Whose session it is, with memberships; None where it was ended or the account is disabled."""
+    found = db.session.scalars(_OF_SESSION, {"digest": digest_of(key)})
+    return found.unique().one_or_none()

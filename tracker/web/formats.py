@@ -16,7 +16,7 @@ from tracker.domain.reporting_periods import Period
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box, box_of, is_due_soon
 from tracker.web.access import member
-from tracker.web.extensions import language
+from tracker.web.extensions import language, translate
 
 WEEKDAYS = (
     N_("thứ Hai"),
@@ -102,7 +102,7 @@ def period(value: Period) -> str:
 
 def msg(message: str) -> str:
     """Translate a msgid that came from below, e.g. `status.label`."""
-    return str(gettext(message))
+    return translate(message)
 
 
 def tag_of(task: TaskLike, as_of: date | None = None) -> Tag:

@@ -20,6 +20,7 @@ from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter
 from tracker.queries.task_groups import GROUP_LABELS
 from tracker.queries.task_list import sections_and_fields
 from tracker.web.access import member
+from tracker.web.extensions import translate
 from tracker.web.forms.fields import ChoiceField, DayField, MomentField
 
 NONE = "none"
@@ -72,15 +73,15 @@ class FilterForm(Form):
     ) -> None:
         super().__init__(args)
         self.today = today
-        self.status.choices = [_any(), *((one.value, gettext(one.label)) for one in Status)]
-        self.box.choices = [_any(), *((key, gettext(name)) for key, name in GROUP_LABELS.items())]
+        self.status.choices = [_any(), *((one.value, translate(one.label)) for one in Status)]
+        self.box.choices = [_any(), *((key, translate(name)) for key, name in GROUP_LABELS.items())]
         self.office.choices = [_any(), *_named(offices), (NONE, gettext("Chưa giao cơ quan nào"))]
         self.directive.choices = [_any(), *_named(directives)]
         self.section.choices = _words(sections, self.section.data)
         self.section.choices.append((NONE, gettext("Không thuộc mục nào")))
         self.field.choices = _words(fields, self.field.data)
         self.field.choices.append((NONE, gettext("Chưa ghi lĩnh vực")))
-        self.moved.choices = [_any(), *((move.value, gettext(move.label)) for move in Move)]
+        self.moved.choices = [_any(), *((move.value, translate(move.label)) for move in Move)]
         self.sort.choices = [(sort.value, label) for sort, label in SORT_LABELS.items()]
 
     def validate_due_to(self, field: DayField) -> None:
