@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 _TROUBLES_IN_A_ROW = 2
 # So many messages are read in a few questions together; it bounds the memory of a run too.
-_READ_AHEAD = 500
+_READ_AHEAD = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The messages that wait, and batches of them in a sender's hands. Every function is one short
 transaction and leaves none open: the network is waited for in between (reminder_delivery.py)."""
 
-import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,10 +16,9 @@ from tracker.models import Mail
 from tracker.queries.holds import not_held
 from tracker.services import reminder_states
 from tracker.services.reminder_contents import Contents
-from tracker.services.reminder_letters import Composed, compose
+from tracker.services.reminder_letters import Composed, compose_all
 from tracker.services.reminder_rows import contents_of, forget
 
-log = logging.getLogger(__name__)
 _CHUNK = 500
 
 
@@ -142,7 +140,7 @@ class Outbox:
         unread = [mail for mail in mails if mail.id not in ahead.contents]
         ahead.contents.update(self._owed(unread, claim))
         owed = {mail.id: ahead.contents[mail.id] for mail in mails if mail.id in ahead.contents}
-        letters, broken = _compose_all(owed, at=moment)
+        letters, broken = compose_all(owed, at=moment)
         for mail in mails:
             if mail.id in broken:
                 error = Undelivered(Trouble.NOT_COMPOSED, broken[mail.id])
@@ -237,17 +235,3 @@ def _as_written(letters: Mapping[int, Composed]) -> list[dict[str, Any]]:
         {"key": mail_id, "subject": letter.subject, "body_text": letter.text}
         for mail_id, letter in letters.items()
     ]
-
-
-def _compose_all(
-    owed: Mapping[int, Contents], *, at: datetime
-) -> tuple[dict[int, Composed], dict[int, str]]:
-    """(letters, why a letter could not be written): one of those must not hold up the others."""
-    letters, broken = {}, {}
-    for mail_id, contents in owed.items():
-        try:
-            letters[mail_id] = compose(contents, at=at)
-        except Exception as error:
-            log.exception("message %s was not composed", mail_id)
-            broken[mail_id] = repr(error)
-    return letters, broken
