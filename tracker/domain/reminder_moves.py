@@ -46,4 +46,5 @@ def _moved(
         told = new or old
         if told is not None and old_day != new_day:
             found.append((told[0], old_day, new_day))
-    return found
+    # A step for the leader falls on a repetition of the office's: it is one reminder that moves.
+    return list(dict.fromkeys(found))
