@@ -39,12 +39,12 @@ def reminder_moves(
 def _moved(
     deadline: date, before: Ladder, after: Ladder, today: date
 ) -> list[tuple[str, date | None, date | None]]:
-    found = []
+    found: dict[tuple[str, date | None], tuple[str, date | None, date | None]] = {}
     rungs = zip(before.coming(deadline, today), after.coming(deadline, today), strict=True)
     for old, new in rungs:
         old_day, new_day = old[1] if old else None, new[1] if new else None
         told = new or old
         if told is not None and old_day != new_day:
-            found.append((told[0], old_day, new_day))
-    # A step for the leader falls on a repetition of the office's: it is one reminder that moves.
-    return list(dict.fromkeys(found))
+            # A step for the leader may fall on a repetition of the office's: it is told once.
+            found.setdefault((told[0], new_day), (told[0], old_day, new_day))
+    return list(found.values())
