@@ -164,6 +164,26 @@ def test_history_is_written_in_order_and_one_correction_came_late(history: list[
     assert late == ["36"]
 
 
+def test_every_row_of_the_history_has_a_value_for_every_column(history: list[Row]) -> None:
+    assert all(None not in row and None not in row.values() for row in history)
+
+
+def test_every_section_has_a_field_and_so_do_tasks_that_differ_from_theirs(
+    annex: list[list[str]], cat_hai: dict[str, Any]
+) -> None:
+    sections = {row[0].split(".")[0] for row in annex if not row[0].isdigit()}
+    ordinals = {row[0] for row in annex if row[0].isdigit()}
+    fields = cat_hai["directive"]["fields"]
+    assert sections <= set(fields) <= sections | ordinals
+    assert len(set(fields.values())) == 5
+
+
+def test_only_reports_name_difficulties_and_proposals(history: list[Row]) -> None:
+    speaking = [row["kind"] for row in history if row["difficulties"] or row["proposals"]]
+    assert len(speaking) == 8
+    assert set(speaking) == {"report"}
+
+
 def test_heads_report_on_tasks_of_their_own_office(
     history: list[Row], tasks: dict[int, list[str]], cat_hai: dict[str, Any]
 ) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 from tracker.clock import OFFICE_ZONE
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.history import Field
 from tracker.domain.permissions import Role
 from tracker.domain.vietnamese import fold
 from tracker.models import (
@@ -23,13 +24,14 @@ from tracker.models import (
     Membership,
     Office,
     OfficeAlias,
+    Task,
     User,
 )
 from tracker.services.annexes import Choices, choose, save_annex, upload_annex
 from tracker.services.passwords import hash_password
 from tracker.services.sample_history import play_history
 from tracker.services.sample_indicators import follow_indicators
-from tracker.services.tasks import NewTask, assign
+from tracker.services.tasks import NewTask, assign, edit_words
 
 FOLDER = Path(__file__).parent.parent / "sample"
 ANNEX = FOLDER / "phu-luc-01-KH-BCD.docx"
@@ -147,6 +149,15 @@ def _import_annex(committee: Committee, told: dict[str, Any]) -> None:
         ),
     )
     save_annex(committee, annex, at=at, by=None)
+    _tell_fields(committee, told["fields"], at)
+
+
+def _tell_fields(committee: Committee, fields: dict[str, str], at: datetime) -> None:
+    """The annex names no fields: a task's own number says it, or else that of its section."""
+    query = select(Task).where(Task.committee_id == committee.id)
+    for task in db.session.scalars(query).all():
+        section, ordinal = task.section.partition(".")[0], task.ordinal.rstrip(".")
+        edit_words(task, {Field.FIELD: fields.get(ordinal, fields[section])}, at=at, by=None)
 
 
 def _assign_directly(committee: Committee, told: dict[str, Any]) -> None:

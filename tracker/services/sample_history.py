@@ -33,6 +33,8 @@ class _Event:
     percent: int | None
     document: str
     reason: str
+    difficulties: str
+    proposals: str
 
 
 def _events() -> Iterator[_Event]:
@@ -48,6 +50,8 @@ def _events() -> Iterator[_Event]:
                 percent=int(row["percent"]) if row["percent"] else None,
                 document=row["document"],
                 reason=row["reason"],
+                difficulties=row["difficulties"],
+                proposals=row["proposals"],
             )
 
 
@@ -93,6 +97,7 @@ def _happen(event: _Event, task: Task, by: User) -> None:
             report_progress(
                 task, office=_office_of(by), status=Status(event.value), percent=event.percent or 0,
                 text=event.reason, on=on, at=at, by=by, document_number=event.document,
+                difficulties=event.difficulties, proposals=event.proposals,
                 no_evidence=ON_PAPER if event.value == "completed" and not event.document else "",
             )  # fmt: skip
         case "occurrence":
