@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 LARGEST = 15_000
 _LONGEST_TITLE, _LONGEST_NOTE = 300, 200
 _LONGEST_LINE, _LINES = 120, 10
+# However short their words, more tasks than these never fit: cutting begins here.
+_MOST_ENTRIES = 60
 _URGED = (Section.OVERDUE, Section.DUE_TODAY, Section.DUE_SOON, Section.RETURNED, Section.IN_PART)
 _WITH_REASON = (Section.RETURNED, Section.IN_PART)
 
@@ -71,7 +73,7 @@ def _by_section(entries: Iterable[Entry]) -> dict[Section, list[Entry]]:
 def compose(contents: Contents, *, at: datetime) -> Composed:
     """The letter. A long list is cut until the message is small enough. Asks the database nothing."""
     subject, facts = subject_of(contents), _facts(contents)
-    shown, lines = len(contents.entries), _LINES
+    shown, lines = min(len(contents.entries), _MOST_ENTRIES), _LINES
     while True:
         listed = _listed(contents.entries, shown)
         text, html = _bodies({**facts, **listed, **_told_blocks(contents.blocks, lines)})
