@@ -99,6 +99,8 @@ def test_nothing_chosen_a_broken_form_and_a_reload_lead_on(
     nothing = lan.submit("/tasks/bulk?q=cang", {})
     assert nothing.location == "/tasks?q=cang"
     assert "Chưa chọn nhiệm vụ nào" in lan.page("/tasks").messages
+    unread = lan.submit("/tasks/bulk?box=overdue", {"all": "1"})
+    assert unread.location == "/tasks?box=overdue"
     assert lan.get("/tasks/bulk?q=cang").location == "/tasks?q=cang"
     for data in ({"seen": "1.x"}, {**PAUSE, "seen": "1.4", "status": "late"}, {"what": "x"}):
         assert lan.submit("/tasks/bulk", {"step": "save", **data}).status_code == 422, data

@@ -16,7 +16,6 @@ from tracker.domain.status import Status
 from tracker.models import Office
 from tracker.queries.committees import office_in
 from tracker.queries.summary import office_names
-from tracker.queries.task_filters import TaskFilter
 from tracker.queries.task_list import matching_ids
 from tracker.queries.tasks import chosen_tasks
 from tracker.services.tasks_bulk import (
@@ -71,7 +70,8 @@ def _chosen() -> View:
     """The marked tasks, or all that the filter lets through."""
     if "all" in request.form:
         form = filter_form(office_names(member().committee_id))
-        ids = matching_ids(member(), form.chosen() if form.validate() else TaskFilter(), today())
+        # A filter that cannot be read lists nothing, so nothing of it can be meant.
+        ids = matching_ids(member(), form.chosen(), today()) if form.validate() else []
     else:
         ids = [int(one) for one in request.form.getlist("task") if one.isdecimal()][: MOST + 1]
     if not 0 < len(ids) <= MOST:
