@@ -34,10 +34,13 @@ def step(rung: Rung) -> str:
     if rung.days == 0:
         return str(gettext("Đúng ngày đến hạn"))
     unit = gettext(rung.counted.label)
-    side = gettext("Trước thời hạn") if rung.days < 0 else gettext("Sau thời hạn")
-    told = f"{side} {abs(rung.days)} {unit}"
+    days = abs(rung.days)
+    if rung.days < 0:
+        return str(gettext("Trước thời hạn %(days)s %(unit)s", days=days, unit=unit))
+    told = str(gettext("Sau thời hạn %(days)s %(unit)s", days=days, unit=unit))
     if rung.every:
-        told += gettext(", rồi cứ %(days)s %(unit)s nhắc lại", days=rung.every, unit=unit)
+        again = gettext("rồi cứ %(days)s %(unit)s nhắc lại", days=rung.every, unit=unit)
+        told = f"{told}, {again}"
     return told
 
 
