@@ -73,7 +73,7 @@ def _chosen() -> View:
         # A filter that cannot be read lists nothing, so nothing of it can be meant.
         ids = matching_ids(member(), form.chosen(), today()) if form.validate() else []
     else:
-        ids = [int(one) for one in request.form.getlist("task") if one.isdecimal()][: MOST + 1]
+        ids = [int(one[:9]) for one in request.form.getlist("task") if one.isdecimal()][: MOST + 1]
     if not 0 < len(ids) <= MOST:
         flash(_how_many(len(ids)), "error")
         return redirect(list_link(), HTTPStatus.SEE_OTHER)
