@@ -74,10 +74,11 @@ def _chosen() -> View:
         ids = matching_ids(member(), form.chosen(), today()) if form.validate() else []
     else:
         ids = [int(one[:9]) for one in request.form.getlist("task") if one.isdecimal()][: MOST + 1]
-    if not 0 < len(ids) <= MOST:
+    tasks = chosen_tasks(member(), ids) if len(ids) <= MOST else []
+    if not tasks:
         flash(_how_many(len(ids)), "error")
         return redirect(list_link(), HTTPStatus.SEE_OTHER)
-    seen = {task.id: task.version for task in chosen_tasks(member(), ids)}
+    seen = {task.id: task.version for task in tasks}
     form_of_change = BulkForm(
         office_names(member().committee_id), seen=seen, effective_on=today(), formdata=None
     )
@@ -85,7 +86,7 @@ def _chosen() -> View:
 
 
 def _how_many(number: int) -> str:
-    if number == 0:
+    if number <= MOST:
         return str(gettext("Chưa chọn nhiệm vụ nào: hãy đánh dấu trong danh sách."))
     return str(
         gettext(
