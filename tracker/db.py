@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
@@ -14,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlalchemy.types import TypeDecorator
 
 
@@ -101,30 +102,38 @@ class Watch:
 
     def restart(self) -> None:
         """At the beginning of the transaction that reads the facts and then commits."""
-        self.look(commits=True)
+        self.look_and_commit()
         self.disturbed = False
 
-    def look(self, *, commits: bool = False) -> None:
-        """At the beginning of a later transaction; `commits`: it will write something itself."""
-        seen, after = _standing(db.session.connection(), commits=commits)
+    def look_and_commit(self) -> None:
+        """At the beginning of a later transaction that writes something itself."""
+        connection = db.session.connection()
+        seen = after = _standing(connection.connection)
+        if connection.dialect.name != "sqlite":
+            own = int(connection.exec_driver_sql("SELECT pg_current_xact_id()::text").scalar_one())
+            # Alone: nothing else is under way, and nothing newer than this transaction has ended.
+            after = f"0/{own + 1}:{own + 1}:" if seen == f"0/{own}:{own}:" else ""
         self.disturbed = self.disturbed or seen != self._expected
         self._expected = after
 
+    def look(self) -> None:
+        """Outside of any transaction; done for every message, so it goes around the session."""
+        with closing(db.engine.raw_connection()) as connection:
+            self.disturbed = self.disturbed or _standing(connection) != self._expected
 
-def _standing(connection: Connection, *, commits: bool) -> tuple[str, str]:
-    """What differs after anybody's commit: (now, right after our own if nobody else commits)."""
-    if connection.dialect.name == "sqlite":
+
+def _standing(connection: PoolProxiedConnection) -> str:
+    """Other words after every commit of another; on PostgreSQL after one's own as well."""
+    cursor = connection.cursor()
+    if db.engine.dialect.name == "sqlite":
         # Good for one connection, and not moved by what that one commits.
-        number = connection.connection.info.setdefault("number", next(_CONNECTIONS))
-        now = f"{number}:{connection.exec_driver_sql('PRAGMA data_version').scalar_one()}"
-        return now, now
-    if not commits:
-        now = str(connection.exec_driver_sql("SELECT pg_current_snapshot()").scalar_one())
-        return now, now
-    both = "SELECT pg_current_snapshot()::text, pg_current_xact_id()::text::bigint"
-    now, own = connection.exec_driver_sql(both).one()
-    # Alone: nothing else is under way, and nothing newer than this transaction has ended.
-    return now, f"{own + 1}:{own + 1}:" if now == f"{own}:{own}:" else ""
+        number = connection.info.setdefault("number", next(_CONNECTIONS))
+        cursor.execute("PRAGMA data_version")
+    else:
+        number = 0
+        cursor.execute("SELECT pg_current_snapshot()::text")
+    [(standing,)] = cursor.fetchall()
+    return f"{number}/{standing}"
 
 
 def init_db(app: Flask) -> None:

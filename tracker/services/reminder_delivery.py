@@ -10,6 +10,7 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -25,7 +26,7 @@ from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_bat
 from tracker.queries.committees import is_sample
 from tracker.queries.reminders import counts_by_state
 from tracker.services.arming import check_armed, remember_accepted
-from tracker.services.reminder_outbox import Batch, Outbox, Waiting, not_sent, settle
+from tracker.services.reminder_outbox import Accepted, Batch, Outbox, Waiting, not_sent, settle
 
 log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class _Delivery:
         claim = self._moment()
         self._journal.takes(claim, [mail.message_id for mail in mails])
         batch = self._outbox.claim(mails, self._ahead, claim)
-        accepted: dict[str, tuple[datetime, str]] = {}
+        accepted: dict[str, Accepted] = {}
         unbegun = list(batch.mails)
         try:
             while unbegun and self._moment() - claim < CLAIM_IS_FRESH:
@@ -131,7 +132,7 @@ class _Delivery:
         transport: Transport,
         batch: Batch,
         unbegun: list[Waiting],
-        accepted: dict[str, tuple[datetime, str]],
+        accepted: dict[str, Accepted],
     ) -> Undelivered | None:
         """The first of those that were not begun."""
         mail = unbegun[0]
@@ -140,22 +141,36 @@ class _Delivery:
             transport.offer(self._settings.mail_from, mail.recipient)
         except Undelivered as error:
             return self._not_sent(unbegun.pop(0), error, batch)
-        self._outbox.renew(batch, unbegun, self._ahead, self._moment())
-        unbegun[:] = [one for one in unbegun if one.id in batch.letters]
+        self._outbox.renew(batch, unbegun, self._ahead)
+        unbegun[:] = [one for one in unbegun if one.id in batch.contents]
         if mail not in unbegun or self._moment() - batch.claim >= CLAIM_IS_FRESH:
             transport.withdraw()
             return None
+        try:
+            letter = batch.letter(mail, self._moment())
+        except Undelivered as error:
+            transport.withdraw()
+            return self._not_sent(unbegun.pop(0), error, batch)
         self._journal.begins(mail.message_id)
         unbegun.remove(mail)
         try:
-            answer = transport.hand_over(batch.letters[mail.id].content)
+            answer = transport.hand_over(
+                letter.content, meanwhile=lambda: self._write_next(batch, unbegun)
+            )
         except Undelivered as error:
             return self._not_sent(mail, error, batch)
         at = self._moment()
-        accepted[mail.message_id] = (at, answer)
+        accepted[mail.message_id] = Accepted(letter, at, answer)
         self._journal.accepted(mail.message_id, at, answer)
         self._broken_in_a_row = 0
         return None
+
+    def _write_next(self, batch: Batch, unbegun: Sequence[Waiting]) -> None:
+        """The server takes about as long for one letter as we for the next."""
+        if unbegun:
+            # What cannot be written is told when it is its turn.
+            with suppress(Undelivered):
+                batch.letter(unbegun[0], self._moment())
 
     def _keep_distance(self) -> None:
         """As many seconds between two messages as the mail server's owner wishes."""
@@ -163,7 +178,7 @@ class _Delivery:
         self._next_at = time.monotonic() + self._settings.smtp_spacing
 
     def _not_sent(self, mail: Waiting, error: Undelivered, batch: Batch) -> Undelivered:
-        state = not_sent(mail, error, batch.claim, at=self._moment())
+        state = not_sent(mail, error, batch, at=self._moment())
         self._failed += state is MailState.FAILED
         broken = error.trouble in (Trouble.DROPPED, Trouble.BROKEN_OFF)
         self._broken_in_a_row = self._broken_in_a_row + 1 if broken else 0

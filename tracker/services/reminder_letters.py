@@ -1,7 +1,6 @@
 """The words of a morning's message: its subject, and the letter in two forms."""
 
-import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -25,7 +24,6 @@ from tracker.services.reminder_contents import (
 )
 from tracker.services.report_links import GOOD_FOR
 
-log = logging.getLogger(__name__)
 # Bytes of a whole message: it must come through a line between two islands.
 LARGEST = 15_000
 _LONGEST_TITLE, _LONGEST_NOTE = 300, 200
@@ -89,20 +87,6 @@ def _without_links(text: str, contents: Contents) -> str:
         if entry.report_link:
             text = text.replace(entry.report_link, "…")
     return text
-
-
-def compose_all(
-    wanted: Mapping[int, Contents], *, at: datetime
-) -> tuple[dict[int, Composed], dict[int, str]]:
-    """(letters, why a letter could not be written): one of those must not hold up the others."""
-    letters, broken = {}, {}
-    for number, contents in wanted.items():
-        try:
-            letters[number] = compose(contents, at=at)
-        except Exception as error:
-            log.exception("message %s was not composed", number)
-            broken[number] = repr(error)
-    return letters, broken
 
 
 def _facts(contents: Contents) -> dict[str, Any]:

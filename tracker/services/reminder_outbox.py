@@ -1,10 +1,10 @@
 """The messages that wait, and batches of them in a sender's hands. Every function is one short
 transaction and leaves none open: the network is waited for in between (reminder_delivery.py)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
@@ -16,9 +16,10 @@ from tracker.models import Mail
 from tracker.queries.holds import not_held
 from tracker.services import reminder_states
 from tracker.services.reminder_contents import Contents
-from tracker.services.reminder_letters import Composed, compose_all
+from tracker.services.reminder_letters import Composed, compose
 from tracker.services.reminder_rows import contents_of, forget
 
+log = logging.getLogger(__name__)
 _CHUNK = 500
 
 
@@ -33,13 +34,33 @@ class Waiting:
     waiting_since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What the server took, when, and its words."""
+
+    letter: Composed
+    at: datetime
+    answer: str
+
+
 @dataclass(slots=True)
 class Batch:
-    """What one sender has taken. `letters` holds what is to be sent."""
+    """What one sender has taken; what has nothing left to say is no longer in `contents`."""
 
     claim: datetime
     mails: Sequence[Waiting]
-    letters: dict[int, Composed]
+    contents: dict[int, Contents]
+    letters: dict[int, Composed] = field(default_factory=dict)
+
+    def letter(self, mail: Waiting, at: datetime) -> Composed:
+        """Undelivered where it cannot be written: that must not hold up the others."""
+        if mail.id not in self.letters:
+            try:
+                self.letters[mail.id] = compose(self.contents[mail.id], at=at)
+            except Exception as error:
+                log.exception("message %s was not composed", mail.id)
+                raise Undelivered(Trouble.NOT_COMPOSED, repr(error)) from error
+        return self.letters[mail.id]
 
 
 @dataclass(slots=True)
@@ -94,20 +115,19 @@ class Outbox:
         return ahead
 
     def claim(self, mails: Sequence[Waiting], ahead: Ahead, moment: datetime) -> Batch:
-        """Take those that still wait, and write them from what is true now.
-
-        Left out: what another process was faster with, and what is no longer worth sending.
-        """
+        """Take those that still wait, as far as something of them is worth sending."""
         with writing():
-            ahead.watch.look(commits=True)
+            ahead.watch.look_and_commit()
             if ahead.watch.disturbed:
                 ahead.restart()
             held = self._lock_due(mails, moment)
-            letters = self._letters(held, None, ahead, moment)
-            taken = {"state": MailState.HANDING_OVER, "handed_over_at": moment}
-            rows = [{**taken, **row} for row in _as_written(letters)]
-            reminder_states.change_each(Mail.id, None, rows)
-        return Batch(moment, [mail for mail in held if mail.id in letters], letters)
+            unread = [mail for mail in held if mail.id not in ahead.contents]
+            ahead.contents.update(self._owed(unread, None))
+            taken = [mail for mail in held if mail.id in ahead.contents]
+            ids = [mail.id for mail in taken]
+            now_mine = {"state": MailState.HANDING_OVER, "handed_over_at": moment}
+            reminder_states.change(Mail.id.in_(ids), None, **now_mine)
+        return Batch(moment, taken, {number: ahead.contents[number] for number in ids})
 
     def _lock_due(self, mails: Sequence[Waiting], moment: datetime) -> list[Waiting]:
         """Rows that another sender holds at this moment are its own: they are not waited for."""
@@ -116,36 +136,20 @@ class Outbox:
         free = set(db.session.scalars(found.with_for_update(skip_locked=True)))
         return [mail for mail in mails if mail.id in free]
 
-    def renew(self, batch: Batch, mails: Sequence[Waiting], ahead: Ahead, moment: datetime) -> None:
-        """Write these of the batch again where anything has changed since; what has nothing left is out."""
+    def renew(self, batch: Batch, mails: Sequence[Waiting], ahead: Ahead) -> None:
+        """Read again what these of the batch say, where anybody has changed anything since."""
         ahead.watch.look()
-        db.session.rollback()
         if not ahead.watch.disturbed:
             return
         with writing():
             ahead.restart()
-            letters = self._letters(mails, batch.claim, ahead, moment)
-            changed = {
-                one: letter for one, letter in letters.items() if letter != batch.letters[one]
-            }
-            reminder_states.change_each(Mail.id, batch.claim, _as_written(changed))
+            ahead.contents.update(self._owed(mails, batch.claim))
         for mail in mails:
-            batch.letters.pop(mail.id, None)
-        batch.letters.update(letters)
-
-    def _letters(
-        self, mails: Sequence[Waiting], claim: datetime | None, ahead: Ahead, moment: datetime
-    ) -> dict[int, Composed]:
-        """What is to be sent; the others of `mails` are not needed, or cannot be written."""
-        unread = [mail for mail in mails if mail.id not in ahead.contents]
-        ahead.contents.update(self._owed(unread, claim))
-        owed = {mail.id: ahead.contents[mail.id] for mail in mails if mail.id in ahead.contents}
-        letters, broken = compose_all(owed, at=moment)
-        for mail in mails:
-            if mail.id in broken:
-                error = Undelivered(Trouble.NOT_COMPOSED, broken[mail.id])
-                _put_back(mail, error, claim, at=moment)
-        return letters
+            now = ahead.contents.get(mail.id)
+            if now != batch.contents.pop(mail.id):
+                batch.letters.pop(mail.id, None)
+            if now is not None:
+                batch.contents[mail.id] = now
 
     def _owed(self, mails: Sequence[Waiting], claim: datetime | None) -> dict[int, Contents]:
         """What is worth sending now; the rest leaves the ledger, so that it can be owed again."""
@@ -176,7 +180,11 @@ class Outbox:
         with writing():
             never_left = [one for one in notes.taken if one not in notes.begun]
             reminder_states.give_back(notes.claim, never_left)
-            reminder_states.sent(notes.claim, notes.accepted)
+            rows = [
+                {"key": message_id, "sent_at": at, "answer": answer}
+                for message_id, (at, answer) in notes.accepted.items()
+            ]
+            reminder_states.sent(notes.claim, rows)
             unknown = notes.begun - notes.accepted.keys()
             reminder_states.interrupt(
                 and_(Mail.message_id.in_(unknown), reminder_states.mine(notes.claim))
@@ -184,31 +192,35 @@ class Outbox:
 
 
 def settle(
-    batch: Batch,
-    accepted: Mapping[str, tuple[datetime, str]],
-    unbegun: Sequence[Waiting],
-    ahead: Ahead,
+    batch: Batch, accepted: Mapping[str, Accepted], unbegun: Sequence[Waiting], ahead: Ahead
 ) -> int:
-    """Write down how a batch went: {Message-ID: when, the server's words}, and what was not begun.
+    """Write down how a batch went: what was accepted, by Message-ID, and what was not begun.
 
     How many this made sent: all, but for those that lost their claim.
     """
     with writing():
-        ahead.watch.look(commits=True)
+        ahead.watch.look_and_commit()
         reminder_states.give_back(batch.claim, [mail.message_id for mail in unbegun])
-        return reminder_states.sent(batch.claim, accepted)
+        rows = [
+            {"key": message_id, "sent_at": one.at, "answer": one.answer, **_as_written(one.letter)}
+            for message_id, one in accepted.items()
+        ]
+        return reminder_states.sent(batch.claim, rows)
 
 
-def not_sent(
-    mail: Waiting, error: Undelivered, claim: datetime | None, *, at: datetime
-) -> MailState | None:
+def not_sent(mail: Waiting, error: Undelivered, batch: Batch, *, at: datetime) -> MailState | None:
     """What became of it: waiting again, failed or uncertain; None where it is another's now."""
     with writing():
-        return _put_back(mail, error, claim, at=at)
+        return _put_back(mail, error, batch.claim, at=at, letter=batch.letters.get(mail.id))
 
 
 def _put_back(
-    mail: Waiting, error: Undelivered, claim: datetime | None, *, at: datetime
+    mail: Waiting,
+    error: Undelivered,
+    claim: datetime | None,
+    *,
+    at: datetime,
+    letter: Composed | None = None,
 ) -> MailState | None:
     deferrals = mail.deferrals + (error.trouble is Trouble.DEFERRED)
     again = next_attempt(
@@ -226,12 +238,10 @@ def _put_back(
         handed_over_at=claim if state is MailState.UNCERTAIN else None,
         trouble=error.trouble,
         answer=error.answer,
+        **(_as_written(letter) if letter else {}),
     )
     return state if changed else None
 
 
-def _as_written(letters: Mapping[int, Composed]) -> list[dict[str, Any]]:
-    return [
-        {"key": mail_id, "subject": letter.subject, "body_text": letter.text}
-        for mail_id, letter in letters.items()
-    ]
+def _as_written(letter: Composed) -> dict[str, str]:
+    return {"subject": letter.subject, "body_text": letter.text}

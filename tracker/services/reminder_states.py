@@ -58,19 +58,10 @@ def give_back(claim: datetime, message_ids: Collection[str]) -> None:
         change(Mail.message_id.in_(message_ids), claim, **free)
 
 
-def sent(claim: datetime, accepted: Mapping[str, tuple[datetime, str]]) -> int:
-    """{Message-ID: when, the server's words}; how many this made sent (not where the claim was lost)."""
-    rows = [
-        {
-            "key": message_id,
-            "state": MailState.SENT,
-            "sent_at": at,
-            "trouble": None,
-            "answer": answer,
-        }
-        for message_id, (at, answer) in accepted.items()
-    ]
-    return change_each(Mail.message_id, claim, rows)
+def sent(claim: datetime, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Rows as for `change_each` by Message-ID; how many this made sent (not where the claim was lost)."""
+    accepted = {"state": MailState.SENT, "trouble": None}
+    return change_each(Mail.message_id, claim, [{**accepted, **row} for row in rows])
 
 
 def interrupt(which: ColumnElement[bool]) -> None:

@@ -1,10 +1,11 @@
 """For an installation without a mail server: messages are kept in a folder as a Maildir."""
 
 import mailbox
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
-from tracker.adapters.mail.transport import Transport, Undelivered
+from tracker.adapters.mail.transport import Transport, Undelivered, nothing
 from tracker.domain.delivery import Trouble
 
 
@@ -25,7 +26,7 @@ class MaildirTransport(Transport):
         except OSError as error:
             raise Undelivered(Trouble.UNREACHABLE, str(error)) from error
 
-    def hand_over(self, content: bytes) -> str:
+    def hand_over(self, content: bytes, meanwhile: Callable[[], None] = nothing) -> str:
         try:
             # Written aside and then renamed: a message is there whole, or not at all.
             return self._box.add(content)

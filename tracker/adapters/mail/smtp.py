@@ -3,11 +3,12 @@
 import re
 import smtplib
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from tracker.adapters.mail.transport import Transport, Undelivered
+from tracker.adapters.mail.transport import Transport, Undelivered, nothing
 from tracker.domain.delivery import Trouble
 
 # Seconds that one step may take: far below domain.delivery.LEASE.
@@ -50,7 +51,7 @@ class SmtpTransport(Transport):
             self.withdraw()
             raise _refusal(code, answer)
 
-    def hand_over(self, content: bytes) -> str:
+    def hand_over(self, content: bytes, meanwhile: Callable[[], None] = nothing) -> str:
         smtp = self._connection()
         try:
             code, answer = smtp.docmd("DATA")
@@ -59,7 +60,7 @@ class SmtpTransport(Transport):
             self._hang_up()
             raise Undelivered(Trouble.DROPPED, str(error)) from error
         if code == 354:
-            code, answer = self._send(smtp, content)
+            code, answer = self._send(smtp, content, meanwhile)
         if code != 250:
             self.withdraw()
             raise _refusal(code, answer)
@@ -72,9 +73,12 @@ class SmtpTransport(Transport):
             except _ERRORS:
                 self._hang_up()
 
-    def _send(self, smtp: smtplib.SMTP, content: bytes) -> tuple[int, bytes]:
+    def _send(
+        self, smtp: smtplib.SMTP, content: bytes, meanwhile: Callable[[], None]
+    ) -> tuple[int, bytes]:
         try:
             smtp.send(re.sub(rb"(?m)^\.", b"..", content).removesuffix(b"\r\n") + b"\r\n.\r\n")
+            meanwhile()
             code, answer = smtp.getreply()
         except _ERRORS as error:
             self._hang_up()

@@ -1,5 +1,6 @@
 """What delivery asks of a way to send: offer the envelope, then hand over the content or withdraw."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -17,12 +18,19 @@ class Undelivered(Exception):
         super().__init__(f"{trouble}: {self.answer}")
 
 
+def nothing() -> None:
+    """What is done meanwhile, usually."""
+
+
 class Transport(AbstractContextManager["Transport"], Protocol):
     def offer(self, sender: str, recipient: str) -> None:
         """Everything before the content; Undelivered where the server does not want it."""
 
-    def hand_over(self, content: bytes) -> str:
-        """The content of what was offered: the words of acceptance, or raises Undelivered."""
+    def hand_over(self, content: bytes, meanwhile: Callable[[], None] = nothing) -> str:
+        """The content of what was offered: the words of acceptance, or raises Undelivered.
+
+        `meanwhile` is done while the server thinks.
+        """
 
     def withdraw(self) -> None:
         """Forget what was offered."""
