@@ -4,6 +4,7 @@ import io
 import zipfile
 from hashlib import sha256
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -16,12 +17,17 @@ from tracker.domain.evidence import EvidenceKind, safe_name
 PDF = b"%PDF-1.7\n%..."
 
 
-def package(*names: str) -> bytes:
+def package(*names: str, types: str = "x") -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as file:
         for name in names:
-            file.writestr(name, "x")
+            file.writestr(name, types if name == "[Content_Types].xml" else "x")
     return made.getvalue()
+
+
+def locked(packed: bytes) -> bytes:
+    """The package as if its one entry had a password."""
+    return packed.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
 
 
 KNOWN = {
@@ -41,6 +47,15 @@ REFUSED = {
     "a program": b"MZ\x90\x00\x03",
     "a drawing with code": b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>",
     "macros": package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"),
+    "macros in other letters": package("[Content_Types].xml", "xl/VBAPROJECT.BIN"),
+    "macros under another name": package(
+        "[Content_Types].xml",
+        "word/document.xml",
+        "word/anh.bin",
+        types='<Override PartName="/word/anh.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+    ),
+    "macros in an old file": compound({"WordDocument": b"x", "_VBA_PROJECT": b"x"}),
+    "a zip with a password": locked(package("bien-ban.pdf")),
     "a password": compound({"EncryptedPackage": b"x"}),
     "a broken zip": package("a.txt")[:-20],
     "nothing known in an old file": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
@@ -68,6 +83,7 @@ def test_what_is_no_document_is_refused_in_words(name: str) -> None:
         ("../../etc/passwd", EvidenceKind.PNG, "passwd.png"),
         ("a\r\nSet-Cookie: x.zip", EvidenceKind.ZIP, "aSet-Cookie: x.zip"),
         ("...", EvidenceKind.XLSX, "tep.xlsx"),
+        (normalize("NFD", "Quyết định.pdf"), EvidenceKind.PDF, "Quyết định.pdf"),
     ],
 )
 def test_a_name_has_no_path_and_a_true_ending(name: str, kind: EvidenceKind, kept: str) -> None:

@@ -1,6 +1,7 @@
 """What an uploaded file is, by its content: names and endings are not believed."""
 
 import zipfile
+import zlib
 from typing import IO
 
 from tracker.adapters.annexes.ole import MAGIC, CompoundFile
@@ -12,6 +13,9 @@ _JPEG = b"\xff\xd8\xff"
 # A PDF may have a few bytes before its header (ISO 32000, annex H).
 _PDF_WITHIN = 1024
 _ENTRIES = 20_000
+_ENCRYPTED = 0x1  # in an entry's flags (APPNOTE 4.4.4)
+_TYPES = "[Content_Types].xml"
+_TYPES_SIZE = 1024 * 1024
 _OTHER = N_(
     "Tệp này không phải PDF, Word, Excel, ảnh PNG, JPEG hoặc ZIP: hãy lưu lại thành một trong các "
     "loại đó rồi đính kèm."
@@ -42,6 +46,8 @@ def _compound_kind(file: IO[bytes]) -> EvidenceKind:
     compound = CompoundFile(file.read())
     if "EncryptedPackage" in compound:
         raise UnreadableFile(_PROTECTED)
+    if "_VBA_PROJECT" in compound:
+        raise UnreadableFile(_MACROS)
     if "WordDocument" in compound:
         return EvidenceKind.DOC
     if "Workbook" in compound or "Book" in compound:
@@ -50,19 +56,28 @@ def _compound_kind(file: IO[bytes]) -> EvidenceKind:
 
 
 def _package_kind(file: IO[bytes]) -> EvidenceKind:
-    """From the names in the package; nothing is unpacked."""
+    """From the names in the package and its own list of what they are; nothing else is unpacked."""
     try:
         with zipfile.ZipFile(file) as package:
             names = package.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
+                raise UnreadableFile(_PROTECTED)
+            types = _types_in(package) if _TYPES in names else b""
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
         raise UnreadableFile(N_("Tệp ZIP bị hỏng: hãy nén lại rồi đính kèm.")) from error
     if len(names) > _ENTRIES:
         raise UnreadableFile(N_("Tệp ZIP có quá nhiều tệp bên trong: hãy chia nhỏ."))
-    if any(name.endswith("vbaProject.bin") for name in names):
+    # A macro may go under any name: the list of types has to tell it all the same.
+    if b"vbaproject" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableFile(_MACROS)
-    if "[Content_Types].xml" in names:
+    if _TYPES in names:
         if any(name.startswith("word/") for name in names):
             return EvidenceKind.DOCX
         if any(name.startswith("xl/") for name in names):
             return EvidenceKind.XLSX
     return EvidenceKind.ZIP
+
+
+def _types_in(package: zipfile.ZipFile) -> bytes:
+    with package.open(_TYPES) as types:
+        return types.read(_TYPES_SIZE).lower()

@@ -1,6 +1,7 @@
 """Evidence: what shows that a task's product is there, and when a completion needs it."""
 
 from enum import StrEnum
+from unicodedata import normalize
 
 from tracker.domain.errors import N_, RuleBroken
 
@@ -43,7 +44,7 @@ NAME_LIMIT = 150
 
 def safe_name(name: str, kind: EvidenceKind) -> str:
     """The file's own name without a path or control characters, with an ending that is true."""
-    plain = name.replace("\\", "/").rpartition("/")[2]
+    plain = normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     plain = "".join(letter for letter in plain if letter.isprintable()).strip(" .")
     if not plain.lower().endswith(kind.endings):
         plain = (plain or "tep") + kind.endings[0]
