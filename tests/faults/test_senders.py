@@ -51,6 +51,7 @@ def flask_reminders_send(settings: Settings) -> "subprocess.Popen[str]":
         "TRACKER_INSTANCE": str(settings.instance),
         "TRACKER_DATABASE_URL": settings.database_url,
         "TRACKER_SMTP_URL": str(settings.smtp_url),
+        "TRACKER_BASE_URL": settings.base_url,
         "TRACKER_MAIL_FROM": settings.mail_from,
         "TRACKER_TODAY": "2025-11-24",
     }
