@@ -112,7 +112,7 @@ def stored_file(report: Report, kind: Kind) -> bytes | None:
 
 def pdf_file(report: Report) -> bytes:
     """The issued Word file as PDF. Raises RuleBroken where that cannot be made."""
-    return as_pdf(report.docx or b"")
+    return as_pdf(report.docx or b"", at=report.issued_at or report.created_at)
 
 
 def issue_report(

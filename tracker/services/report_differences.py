@@ -12,7 +12,7 @@ from tracker.domain.history import TaskState
 from tracker.domain.narrative import report_sentence
 from tracker.domain.status import Status
 from tracker.domain.timeliness import LABELS, box_of
-from tracker.domain.vietnamese import short_date
+from tracker.domain.vietnamese import count, short_date
 from tracker.models import Committee, Report
 from tracker.queries import summary as queries
 from tracker.services.indicators import standing
@@ -95,15 +95,17 @@ def remarks(report: Report, paper: Paper, standing: States) -> Iterator[Remark]:
     if awaiting := sum(one.status is waits for one in standing.values()):
         yield Remark(
             N_("%(number)s nhiệm vụ chờ xác nhận báo cáo của đơn vị: chưa tính là hoàn thành."),
-            {"number": awaiting},
+            {"number": count(awaiting)},
             {"status": waits.value, **day},
         )
     if unread := sum(one.deadline.kind is DeadlineKind.UNKNOWN for one in standing.values()):
-        yield Remark(N_("%(number)s nhiệm vụ chưa xác định được thời hạn."), {"number": unread})
+        yield Remark(
+            N_("%(number)s nhiệm vụ chưa xác định được thời hạn."), {"number": count(unread)}
+        )
     if ownerless := sum(one.lead_office_id is None for one in standing.values()):
         yield Remark(
             N_("%(number)s nhiệm vụ chưa giao cơ quan chủ trì."),
-            {"number": ownerless},
+            {"number": count(ownerless)},
             {"office": "none", **day},
         )
     yield from _remarks_on_texts(paper)
