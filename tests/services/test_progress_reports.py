@@ -158,6 +158,17 @@ def test_the_second_of_two_secretaries_is_told(cast: Cast) -> None:
     assert (sent.state, sent.decided_by_id) == (ReportState.ACCEPTED, cast.lan)
 
 
+def test_the_second_click_of_the_same_secretary_changes_nothing(cast: Cast) -> None:
+    accepted, returned = report(cast, cast.assign()), report(cast, cast.assign("việc khác"))
+    lan = cast.user("lan")
+    for hour in (9, 10):
+        accept_report(accepted, at=office_time(TODAY, hour), by=lan)
+        return_report(returned, reason="Thiếu", at=office_time(TODAY, hour), by=lan)
+    assert [len(one.task.changes) for one in (accepted, returned)] == [6, 6]
+    with pytest.raises(RuleBroken, match="đã được xử lý"):
+        accept_report(accepted, on=TODAY, at=NOW, by=lan)
+
+
 def test_an_acceptance_with_an_impossible_day_decides_nothing(cast: Cast) -> None:
     sent = report(cast, cast.assign())
     with pytest.raises(RuleBroken):

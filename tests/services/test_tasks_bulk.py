@@ -11,7 +11,7 @@ from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import RuleBroken
 from tracker.domain.status import Status
 from tracker.models import Mail, Task, TaskChange
-from tracker.services.tasks import change_status
+from tracker.services.tasks import change_status, edit_words
 from tracker.services.tasks_bulk import (
     MOST,
     Decision,
@@ -114,6 +114,21 @@ def test_nothing_is_recorded_when_one_task_was_changed_meanwhile(
     assert [one.before for one in overtaken.outcomes][1] is Status.PAUSED
     assert not record(cast, seen_in(overtaken), start).was_overtaken
     assert {task.status for task in db.session.query(Task)} == {Status.IN_PROGRESS}
+
+
+def test_a_second_click_is_told_what_the_first_one_recorded(cast: Cast, tasks: list[Task]) -> None:
+    edit_words(tasks[0], {}, supporting=[cast.office("economy")], at=NOW, by=None)
+    for move in (decision(cast.office("economy")), decision(Deadline.due(date(2025, 12, 31)))):
+        seen = seen_in(rehearse(cast, tasks, move))
+        first = record(cast, seen, move)
+        before = number_of_changes()
+        second = record(cast, seen, move)
+        assert not second.was_overtaken
+        assert {one.title for one in second.changing} == {one.title for one in first.changing}
+        assert not second.refused
+        assert number_of_changes() == before
+    other = decide_on_many(cast.committee, seen, move, at=NOW, by=cast.user("an"))
+    assert other.was_overtaken
 
 
 def test_tasks_of_another_committee_none_and_too_many_are_refused(

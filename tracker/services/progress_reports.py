@@ -7,6 +7,7 @@ from tracker.db import db, writing
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.evidence import check_evidence
+from tracker.domain.history import Field
 from tracker.domain.permissions import Role
 from tracker.domain.status import REPORTABLE, Status, check_change, percent_for
 from tracker.models import Office, ProgressReport, ReportState, Task, User
@@ -114,8 +115,10 @@ def accept_report(
     """Make the reported status the task's, from the reported day or from `on`.
 
     In part: another status or percent than the office reported; it is told the reason. What was
-    done of a recurring task is the oldest of its due days that is open; the task goes on.
+    done of a recurring task is the oldest of its due days that is open; the task goes on. A second
+    click changes nothing.
     """
+    day = on or report.effective_on
     chosen = status or report.status
     share = percent_for(chosen, report.percent if percent is None else percent)
     is_partial = (chosen, share) != (report.status, report.percent)
@@ -124,11 +127,14 @@ def accept_report(
     if is_partial and not reason.strip():
         raise RuleBroken(N_("Hãy ghi lý do chỉ xác nhận một phần để đơn vị biết."), field="reason")
     with writing():
-        _decide(report, ReportState.ACCEPTED, at=at, by=by)
-        report.decision_reason = reason.strip()
-        if is_partial:
-            report.accepted_status, report.accepted_percent = chosen, share
-        _apply(report, chosen, share, on=on or report.effective_on, at=at, by=by, reason=reason)
+        _hold(report)
+        accepted = (chosen, share) if is_partial else (None, None)
+        is_same = accepted == (report.accepted_status, report.accepted_percent)
+        if is_same and _was_so_decided(report, ReportState.ACCEPTED, reason, on=day, by=by):
+            return
+        _decide(report, ReportState.ACCEPTED, reason, at=at, by=by)
+        report.accepted_status, report.accepted_percent = accepted
+        _apply(report, chosen, share, on=day, at=at, by=by, reason=reason)
 
 
 def _apply(
@@ -166,21 +172,42 @@ def return_report(report: ProgressReport, *, reason: str, at: datetime, by: User
     """Send the report back: the task stands as before it, and the office is told why."""
     if not reason.strip():
         raise RuleBroken(N_("Hãy ghi lý do trả lại để đơn vị biết cần làm gì."), field="reason")
+    today = office_day(at)
     with writing():
-        _decide(report, ReportState.RETURNED, at=at, by=by)
-        report.decision_reason = reason.strip()
+        _hold(report)
+        if _was_so_decided(report, ReportState.RETURNED, reason, on=today, by=by):
+            return
+        _decide(report, ReportState.RETURNED, reason, at=at, by=by)
         set_status(
-            report.task, report.status_before, percent=report.task.percent, on=office_day(at),
+            report.task, report.status_before, percent=report.task.percent, on=today,
             at=at, by=by, reason=reason,
         )  # fmt: skip
 
 
-def _decide(report: ProgressReport, state: ReportState, *, at: datetime, by: User) -> None:
+def _hold(report: ProgressReport) -> None:
     lock(report.task)
     db.session.refresh(report)
+
+
+def _was_so_decided(
+    report: ProgressReport, state: ReportState, reason: str, *, on: date, by: User
+) -> bool:
+    """The second click of the person who decided it so."""
+    said = (report.state, report.decided_by_id, report.decision_reason)
+    return said == (state, by.id, reason.strip()) and any(
+        (change.field, change.recorded_at, change.effective_on)
+        == (Field.STATUS, report.decided_at, on)
+        for change in report.task.changes
+    )
+
+
+def _decide(
+    report: ProgressReport, state: ReportState, reason: str, *, at: datetime, by: User
+) -> None:
     if report.state is not ReportState.AWAITING:
         raise RuleBroken(N_("Báo cáo này đã được xử lý rồi: hãy tải lại trang để xem kết quả."))
     _settle(report, state, at=at, by=by)
+    report.decision_reason = reason.strip()
 
 
 def _settle(report: ProgressReport, state: ReportState, *, at: datetime, by: User) -> None:

@@ -1,16 +1,18 @@
 """One decision on many tasks: rehearsed by the very rules that record it, then recorded at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.db import db, writing
 from tracker.domain.deadlines import Deadline
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.history import Field
 from tracker.domain.status import Status
 from tracker.models import Office, Task, User
 from tracker.queries.tasks import hold_tasks
 from tracker.services.tasks import decide_deadline, decide_lead_office, decide_status
+from tracker.services.tasks.checks import was_sent_before
 
 MOST = 1000  # tasks in one decision: nobody looks through more
 Value = Status | Deadline | str  # a lead office is its name, "" for none
@@ -82,20 +84,47 @@ def decide_on_many(
     """Records the decision on every task that the rules allow, all in one transaction.
 
     `seen`: the version of each task that the person saw in the rehearsal. Where one is not that
-    any more, nothing is recorded and a new rehearsal comes back, marked as overtaken.
+    any more, nothing is recorded and a new rehearsal comes back, marked as overtaken. A second
+    click gets what the first one recorded.
     """
     chosen = _checked(seen)
     outcomes: list[Outcome] = []
+    said: set[int] = set()
     try:
         with writing():
             tasks = hold_tasks(committee_id, chosen)
             was_seen = {task.id: task.version for task in tasks} == dict(seen)
             outcomes = [_outcome(task, decision, at=at, by=by) for task in tasks]
             if not was_seen:
+                said = _said_before(tasks, seen, decision, by)
                 raise _OnlyRehearsed
     except _OnlyRehearsed:
+        if said and all(one.problem for one in outcomes):
+            return Rehearsal(
+                [replace(one, problem=None) for one in outcomes if one.task_id in said]
+            )
         return Rehearsal(outcomes, was_overtaken=True)
     return Rehearsal(outcomes)
+
+
+def _said_before(
+    tasks: Iterable[Task], seen: Mapping[int, int], decision: Decision, by: User
+) -> set[int]:
+    """The tasks that changed since they were seen, if all of them by this very decision."""
+    asked = (*_in_history(decision.to), decision.on, decision.reason.strip())
+    changed = [task for task in tasks if task.version != seen[task.id]]
+    own = {task.id for task in changed if was_sent_before(task, seen[task.id], by, asked)}
+    return own if len(own) == len(changed) else set()
+
+
+def _in_history(to: Status | Deadline | Office) -> tuple[Field, str]:
+    """How a line of history says it."""
+    match to:
+        case Status():
+            return Field.STATUS, to.value
+        case Deadline():
+            return Field.DEADLINE, to.encode()
+    return Field.LEAD_OFFICE, str(to.id)
 
 
 def _checked(task_ids: Iterable[int]) -> list[int]:

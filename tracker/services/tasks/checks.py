@@ -13,9 +13,10 @@ def was_sent_before(
     task: Task, seen_version: int | None, by: User | None, asked: tuple[Field, str, date, str]
 ) -> bool:
     """Is this the second click on a form whose first one was recorded?"""
+    own = [one for one in own_words_since(task, seen_version, by) if one.field is asked[0]]
     return any(
         asked == (change.field, change.new, change.effective_on, change.reason)
-        for change in own_words_since(task, seen_version, by)[-1:]
+        for change in own[-1:]
     )
 
 
