@@ -1,4 +1,4 @@
-"""What a morning's message says beside the ladder: what waits for a person, and the week's summary.
+"""What a morning's message says beside the ladder: what waits for a person, and the summaries.
 
 A notice is owed once per thing and person; the first mail of a week says all that still stands again.
 """
@@ -14,6 +14,7 @@ from tracker.domain.errors import N_
 class NoticeKind(StrEnum):
     # To leaders.
     WEEKLY_SUMMARY = "weekly_summary"
+    MONTHLY_SUMMARY = "monthly_summary"
     # To secretaries.
     AWAITING = "awaiting"
     REFUSED = "refused"
@@ -35,6 +36,7 @@ class NoticeKind(StrEnum):
 
 LABELS = {
     NoticeKind.WEEKLY_SUMMARY: N_("tổng hợp tuần"),
+    NoticeKind.MONTHLY_SUMMARY: N_("tổng hợp tháng"),
     NoticeKind.REFUSED: N_("đơn vị báo không phải việc của mình"),
     NoticeKind.AWAITING: N_("báo cáo chờ xác nhận"),
     NoticeKind.UNDELIVERED: N_("thư không đến nơi"),
@@ -46,6 +48,27 @@ LABELS = {
     NoticeKind.REPORT_OWED: N_("báo cáo định kỳ cần gửi"),
     NoticeKind.VALUE_OWED: N_("chỉ tiêu cần cập nhật"),
 }
+
+
+class SummaryPace(StrEnum):
+    """How often a leader wants the figures by mail."""
+
+    NEVER = "never"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+
+    @property
+    def label(self) -> str:
+        """The Vietnamese words, a msgid: edges translate them."""
+        return PACE_LABELS[self]
+
+
+PACE_LABELS = {
+    SummaryPace.NEVER: N_("Không nhận"),
+    SummaryPace.WEEKLY: N_("Mỗi tuần, ngày làm việc đầu tiên"),
+    SummaryPace.MONTHLY: N_("Mỗi tháng, ngày làm việc đầu tiên"),
+}
+SUMMARIES = frozenset({NoticeKind.WEEKLY_SUMMARY, NoticeKind.MONTHLY_SUMMARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +110,7 @@ def owed_notices(
 ) -> dict[str, tuple[Notice, ...]]:
     """{address: what it has not been told yet}, of all that stands for each address now.
 
-    The week's own matter is owed from the first mail day of the week on: a missed Monday heals on
+    The matter of a week or a month is owed from its first mail day on: a missed Monday heals on
     Tuesday. `served`: as in reminder_policy.plan.
     """
     owed: dict[str, tuple[Notice, ...]] = {}
@@ -104,3 +127,14 @@ def owed_notices(
 
 def weekly(kind: NoticeKind, committee_id: int, on: date) -> Matter:
     return Matter(kind, committee_id, week_of(on))
+
+
+def summary_of(pace: SummaryPace, committee_id: int, on: date) -> Matter | None:
+    """The summary that a leader of this pace is owed in the day's week or month."""
+    match pace:
+        case SummaryPace.NEVER:
+            return None
+        case SummaryPace.WEEKLY:
+            return weekly(NoticeKind.WEEKLY_SUMMARY, committee_id, on)
+        case SummaryPace.MONTHLY:
+            return Matter(NoticeKind.MONTHLY_SUMMARY, committee_id, on.replace(day=1))

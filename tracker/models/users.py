@@ -5,6 +5,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
+from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Role
 from tracker.models.committees import Committee
 from tracker.models.offices import Office
@@ -47,6 +48,12 @@ class Membership(Model):
     role: Mapped[Role] = mapped_column(closed_set(Role, "role"))
     # The columns of the task list that the person chose, by name; None for the usual ones.
     task_columns: Mapped[str | None] = mapped_column(String(200))
+    # How often a leader gets the figures by mail, while the committee sends them at all.
+    summary_pace: Mapped[SummaryPace] = mapped_column(
+        closed_set(SummaryPace, "summary_pace"),
+        default=SummaryPace.WEEKLY,
+        server_default=SummaryPace.WEEKLY.value,
+    )
 
     user: Mapped[User] = relationship(back_populates="memberships")
     committee: Mapped[Committee] = relationship()
