@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from flask import current_app
-from jinja2 import pass_eval_context
-from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
@@ -180,12 +179,22 @@ def _rendered(name: str, **facts: Any) -> str:
     The catalogue is left out: asking it for every phrase took a third of the time of a letter.
     """
     template = current_app.jinja_env.get_template(f"emails/reminder/{name}")
-    return template.render(**facts, _=_as_written, gettext=_as_written)
+    words = _in_html if name.endswith(".html") else _in_text
+    return template.render(**facts, _=words, gettext=words)
 
 
-@pass_eval_context
-def _as_written(context: EvalContext, text: str, **parts: Any) -> str:
-    return (Markup(text) if context.autoescape else text) % parts  # noqa: S704  # our own words
+def _in_text(text: str, **parts: Any) -> str:
+    return text % parts if "%" in text else text
+
+
+def _in_html(text: str, **parts: Any) -> Markup:
+    words = _markup(text)
+    return words % parts if "%" in text else words
+
+
+@cache
+def _markup(text: str) -> Markup:
+    return Markup(text)  # noqa: S704  # the templates' own words
 
 
 def _letter(contents: Contents, at: datetime, subject: str, text: str, html: str) -> Letter:
