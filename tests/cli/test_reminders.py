@@ -106,14 +106,15 @@ def test_tasks_that_nobody_would_hear_of_are_told_beside_the_plan(
 def test_simulate_says_day_by_day_who_would_get_what_and_writes_nothing(
     app: Flask, cli: FlaskCliRunner
 ) -> None:
-    days = ["--from", "2025-11-28", "--to", "2025-12-04"]
+    days = ["--from", "2025-11-27", "--to", "2025-12-04"]
     told = cli.invoke(args=["reminders", "simulate", *days, "--format", "json"])
     assert [
         (day["on"], day["working_day"], [item["stage"] for one in day["messages"]
                                          for item in one["items"]])
         for day in json.loads(told.stdout)["days"]
     ] == [
-        ("2025-11-28", True, ["after-3"]),
+        ("2025-11-27", True, ["after-3"]),
+        ("2025-11-28", True, []),
         ("2025-11-29", False, []),
         ("2025-11-30", False, []),
         ("2025-12-01", True, []),
@@ -122,7 +123,7 @@ def test_simulate_says_day_by_day_who_would_get_what_and_writes_nothing(
         ("2025-12-04", True, ["after-8", "after-8"]),
     ]  # fmt: skip
     text = cli.invoke(args=["reminders", "simulate", *days]).stdout
-    assert "== thứ Sáu, 28/11/2025\nhoa@cathai.example: [NQ57] 01 nhiệm vụ quá hạn\n" in text
+    assert "== thứ Năm, 27/11/2025\nhoa@cathai.example: [NQ57] 01 nhiệm vụ quá hạn\n" in text
     assert "Chủ nhật, 30/11/2025 không phải ngày làm việc" in text
     assert mails(app) == 0
     wrong = cli.invoke(args=["reminders", "simulate", "--from", "2025-12-02", "--to", "2025-12-01"])

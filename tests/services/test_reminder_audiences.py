@@ -1,6 +1,7 @@
 """Ladder, absences, holds and the mail beside the reminders: who gets what, and what is rehearsed."""
 
 import mailbox
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -53,6 +54,12 @@ def morning_of(day: date) -> datetime:
 def send_on(cast: Cast, *days: date) -> None:
     for day in days:
         send(here(cast), on=day, now=morning_of(day))
+
+
+def next_mail_named_in(mail: Mail) -> date:
+    found = re.search(r"Thư nhắc tiếp theo .*, (\d+)/(\d+)/(\d+)\.", mail.body_text)
+    assert found is not None
+    return date(int(found[3]), int(found[2]), int(found[1]))
 
 
 def week(first: date = MONDAY) -> list[date]:
@@ -318,11 +325,12 @@ def test_a_rehearsal_says_day_by_day_what_the_mornings_then_send_and_writes_noth
         at=MORNING, by=cast.user("lan"),
     )  # fmt: skip
     days = [MONDAY + timedelta(days=n) for n in range(14)]
-    rehearsed = rehearse(here(cast), days[0], days[-1])
+    rehearsed = rehearse(here(cast), days[0], days[-1], today=MONDAY)
     assert (db.session.scalar(select(func.count(Mail.id))),
             db.session.scalar(select(func.count(Reminder.id)))) == (0, 0)  # fmt: skip
     said = [(day.on, message.to, message.subject)
             for day in rehearsed for message in day.preview.messages]  # fmt: skip
+    assert rehearse(here(cast), days[7], days[-1], today=MONDAY) == rehearsed[7:]
     assert [day.on for day in rehearsed if not day.is_working] == [
         days[5],
         days[6],
@@ -334,15 +342,18 @@ def test_a_rehearsal_says_day_by_day_what_the_mornings_then_send_and_writes_noth
         run_morning(now=morning_of(day))
     mails = db.session.scalars(
         select(Mail).where(Mail.state == MailState.SENT).order_by(Mail.mail_on, Mail.recipient)
-    )
+    ).all()
     assert said == [(mail.mail_on, mail.recipient, mail.subject) for mail in mails]
     assert len(said) > 10
+    named = {next_mail_named_in(mail) for mail in mails if "Thư nhắc tiếp theo" in mail.body_text}
+    assert days[11] in named, "the first day after the hold"
+    assert {day for day in named if day <= days[-1]} <= {mail.mail_on for mail in mails}
 
 
 def test_more_than_sixty_days_or_days_in_the_wrong_order_are_not_rehearsed(cast: Cast) -> None:
     for last in (MONDAY - timedelta(days=1), MONDAY + timedelta(days=60)):
         with pytest.raises(RuleBroken):
-            rehearse(here(cast), MONDAY, last)
+            rehearse(here(cast), MONDAY, last, today=MONDAY)
 
 
 def test_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_person_asks(cast: Cast) -> None:

@@ -89,7 +89,7 @@ def send(on: date | None, committee_name: str | None) -> None:
 @one_sentence
 def simulate(first: date, last: date, committee_name: str | None, output: str) -> None:
     """Diễn tập: từng ngày ai sẽ nhận thư gì, nếu không có gì thay đổi; không ghi gì."""
-    days = rehearse(chosen_committee(committee_name), first, last)
+    days = rehearse(chosen_committee(committee_name), first, last, today=today())
     if output == "json":
         told = [
             {**_as_json(day.preview), "working_day": day.is_working, "hold": _hold(day.preview)}

@@ -1,5 +1,6 @@
 """The office's working days as a value: Monday to Friday, less holidays, plus swapped days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +23,10 @@ class WorkingCalendar:
         if day in self.holidays:
             return False
         return not is_weekend(day) or day in self.worked
+
+    def less(self, days: Iterable[date]) -> "WorkingCalendar":
+        """These days off too."""
+        return WorkingCalendar(self.holidays.union(days), self.worked)
 
     def next_on_or_after(self, day: date) -> date:
         while not self.is_working(day):

@@ -1,7 +1,7 @@
 """Which reminder mail is on hold: all of a committee's, that about one task, or one message."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import joinedload
@@ -23,6 +23,21 @@ def hold_on(committee_id: int, on: date) -> MailHold | None:
         .limit(1)
     )
     return db.session.scalar(query)
+
+
+def held_days(committee_id: int, since: date) -> set[date]:
+    """The days from `since` on for which all the committee's mail is on hold."""
+    query = select(MailHold.first_day, MailHold.last_day).where(
+        MailHold.committee_id == committee_id,
+        MailHold.task_id.is_(None),
+        MailHold.lifted_at.is_(None),
+        MailHold.last_day >= since,
+    )
+    return {
+        first + timedelta(days=n)
+        for first, last in db.session.execute(query)
+        for n in range((last - first).days + 1)
+    }
 
 
 def held_tasks(committee_id: int, on: date) -> set[int]:

@@ -14,7 +14,9 @@ from tracker.domain import narrative
 from tracker.domain.notices import Notice, NoticeKind
 from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder
 from tracker.domain.reminder_policy import ACCEPTED_IN_PART, ANSWERS, AddressBook, Item, StandsIn
+from tracker.domain.working_days import WorkingCalendar
 from tracker.models import Committee
+from tracker.queries.holds import held_days
 from tracker.queries.notices import Standing, Standings
 from tracker.queries.reminder_facts import TaskWords, duties, task_words
 from tracker.queries.report_links import reporters
@@ -102,6 +104,8 @@ class Desk:
     committee: Committee
     book: AddressBook
     ladder: Ladder
+    # The days on which mail goes out: working days without a hold.
+    mail_days: WorkingCalendar
     on: date
     standing: Standings
     words: Mapping[int, TaskWords]
@@ -127,7 +131,8 @@ def desk_for(
     if any(notice.kind is NoticeKind.WEEKLY_SUMMARY for notice in notices):
         week = _week(committee, ladder, on) if to_send else Week(on, (), ())
     by_link = reporters(committee.id, on) if to_send and words else {}
-    return Desk(committee, book, ladder, on, standing, words, week, by_link)
+    mail_days = ladder.calendar.less(held_days(committee.id, on))
+    return Desk(committee, book, ladder, mail_days, on, standing, words, week, by_link)
 
 
 def _week(committee: Committee, ladder: Ladder, on: date) -> Week:
@@ -229,7 +234,8 @@ def _next_day(items: Iterable[Item], desk: Desk) -> date | None:
         if (deadline := _counted_from(item, desk.words)) is not None
     }
     coming = (desk.ladder.next_day(deadline, desk.on, audience) for deadline, audience in steps)
-    return min((day for day in coming if day), default=None)
+    first = min((day for day in coming if day), default=None)
+    return desk.mail_days.next_on_or_after(first) if first else None
 
 
 def _counted_from(item: Item, words: Mapping[int, TaskWords]) -> date | None:

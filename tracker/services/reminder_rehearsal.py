@@ -1,5 +1,6 @@
 """What would go out on each of the coming days, if nothing else changed: nothing is written."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,12 +10,15 @@ from tracker.models import Committee
 from tracker.queries.holds import held_tasks, hold_on
 from tracker.queries.notices import told_notices
 from tracker.queries.reminder_facts import duties, ledger
+from tracker.queries.reminders import has_run
 from tracker.services.calendar import working_calendar
 from tracker.services.reminder_ladder import ladder_in_force
 from tracker.services.reminder_owed import owed_on
 from tracker.services.reminder_planning import Preview, as_preview
 
 LONGEST_DAYS = 60
+# What goes out longer before the first day than this has no bearing on it: no ladder is longer.
+_WARM_UP = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +33,41 @@ class RehearsedDay:
         return self.preview.on
 
 
-def rehearse(committee: Committee, first: date, last: date) -> list[RehearsedDay]:
+def rehearse(committee: Committee, first: date, last: date, *, today: date) -> list[RehearsedDay]:
     """Day by day, each day's mail taken for sent before the next; from the policy that sends.
 
-    Raises RuleBroken for days in the wrong order or more than sixty.
+    The mail of the days between today and `first` is taken for sent too. Raises RuleBroken for days
+    in the wrong order or more than sixty.
     """
     _check(first, last)
+    begin = min(first, max(_next_run(committee.id, today), first - _WARM_UP))
+    return [day for day in _days(committee, begin, last, shown_from=first) if day.on >= first]
+
+
+def _next_run(committee_id: int, today: date) -> date:
+    return today + timedelta(days=has_run(committee_id, today))
+
+
+def _days(
+    committee: Committee, first: date, last: date, *, shown_from: date
+) -> Iterator[RehearsedDay]:
     ladder = Ladder(working_calendar(committee.id, last), ladder_in_force(committee.id).rungs)
     known = duties(committee.id)
     keys = ledger(committee.id, with_pending=False)
     told = told_notices(committee.id, with_pending=False)
-    days = []
     for n in range((last - first).days + 1):
         on = first + timedelta(days=n)
         hold = hold_on(committee.id, on)
         if hold is not None or not ladder.calendar.is_working(on):
-            days.append(RehearsedDay(ladder.calendar.is_working(on), Preview(on, (), (), hold)))
+            yield RehearsedDay(ladder.calendar.is_working(on), Preview(on, (), (), hold))
             continue
         held = held_tasks(committee.id, on)
         urged = {task_id: duty for task_id, duty in known.items() if task_id not in held}
         owed = owed_on(committee, on, duties=urged, ladder=ladder, ledger=keys, told=told)
         keys |= {item.key for items in owed.items.values() for item in items}
         told |= {notice for notices in owed.notices.values() for notice in notices}
-        days.append(RehearsedDay(True, as_preview(committee, owed)))
-    return days
+        if on >= shown_from:
+            yield RehearsedDay(True, as_preview(committee, owed))
 
 
 def _check(first: date, last: date) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import update
 
@@ -10,9 +10,10 @@ from tracker.clock import office_day, office_time
 from tracker.db import db, writing
 from tracker.domain.delivery import MailState
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.working_days import WorkingCalendar
 from tracker.models import Committee, Mail, ReminderRun, User
 from tracker.queries.committees import all_committees
-from tracker.queries.holds import hold_on
+from tracker.queries.holds import held_days
 from tracker.queries.reminders import has_run
 from tracker.services.arming import check_armed, why_disarmed
 from tracker.services.calendar import working_calendar
@@ -27,19 +28,18 @@ log = logging.getLogger(__name__)
 
 def is_mail_day(committee_id: int, day: date) -> bool:
     """Mail goes out on the committee's working days only, and not while all of it is on hold."""
-    is_working = working_calendar(committee_id, day).is_working(day)
-    return is_working and hold_on(committee_id, day) is None
+    return _mail_days(committee_id, day).is_working(day)
 
 
 def next_mail_day(committee_id: int, now: datetime) -> date:
     """The day of the next run: today until today's is done, then the next working day without hold."""
     today = office_day(now)
-    calendar = working_calendar(committee_id, today)
-    done = has_run(committee_id, today)
-    day = calendar.add(today, 1) if done else calendar.next_on_or_after(today)
-    while (hold := hold_on(committee_id, day)) is not None:
-        day = calendar.add(hold.last_day, 1)
-    return day
+    first = today + timedelta(days=has_run(committee_id, today))
+    return _mail_days(committee_id, today).next_on_or_after(first)
+
+
+def _mail_days(committee_id: int, since: date) -> WorkingCalendar:
+    return working_calendar(committee_id, since).less(held_days(committee_id, since))
 
 
 def run_morning(*, now: datetime) -> None:

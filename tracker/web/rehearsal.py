@@ -26,7 +26,7 @@ def show() -> tuple[str, int]:
     if form.validate():
         first, last = form.days(today(), today() + timedelta(days=_DAYS))
         try:
-            days = rehearse(member().committee, first, last)
+            days = rehearse(member().committee, first, last, today=today())
         except RuleBroken as broken:
             form.last.errors = [*form.last.errors, words(broken)]
     if form.errors:
