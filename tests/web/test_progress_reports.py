@@ -207,6 +207,21 @@ def test_a_co_leading_office_reports_and_a_supporting_one_does_not(
     assert kim.page("/tasks/2").heading == "phối hợp"
 
 
+def test_a_head_says_that_a_task_is_not_the_offices_own(
+    hoa: Browser, lan: Browser, client_for: ClientFor, task: int
+) -> None:
+    path = f"/tasks/{task}/not-ours"
+    assert hoa.page(f"/tasks/{task}").links()["Không phải việc của đơn vị"] == path
+    too_long = Page(hoa.submit(path, {"reason": "a" * 2001}))
+    assert "nhiều nhất 2000 ký tự" in too_long.problem("reason")
+    assert hoa.submit(path, {"reason": "Việc của Phòng Kinh tế"}).status_code == 303
+    told = hoa.page(f"/tasks/{task}")
+    assert "Việc của Phòng Kinh tế" in told.text
+    assert path not in told.links().values()
+    assert "không phải việc của mình" in lan.page("/").text
+    assert client_for("kim").get(path).status_code == 404
+
+
 def test_a_leader_reads_the_queue_and_finds_no_form(
     hoa: Browser, client_for: ClientFor, task: int
 ) -> None:

@@ -42,10 +42,6 @@ def get_report_for(member: Membership, report_id: int) -> ProgressReport | None:
     return db.session.scalar(query)
 
 
-def may_report_on(member: Membership, task: Task) -> bool:
-    return reporting_office(member, task) is not None
-
-
 def reporting_office(member: Membership, task: Task) -> Office | None:
     """The office for which the member reports on the task: one that leads it, alone or with others."""
     return next((office for office in offices_for(member) if leads(task, office.id)), None)

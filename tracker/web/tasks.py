@@ -11,12 +11,12 @@ from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.permissions import Action
 from tracker.models import Task
-from tracker.queries.access import may_report_on
+from tracker.queries.access import reporting_office
 from tracker.queries.comments import comments_of
 from tracker.queries.occurrences import shown_occurrences
 from tracker.queries.past_tasks import task_then
 from tracker.queries.progress_reports import reports_of
-from tracker.queries.refusals import refusals_of
+from tracker.queries.refusals import open_refusal_of, refusals_of
 from tracker.queries.report_rhythm import rhythm_of
 from tracker.queries.stories import deadline_steps, story, urging
 from tracker.queries.summary import office_names
@@ -77,6 +77,7 @@ def task_page(
 ) -> str:
     """The page of one task; with a form whose words were refused, or what could not be done."""
     entries = story(task, office_names(task.committee_id))
+    office = reporting_office(member(), task)
     return render_template(
         "tasks/show.html",
         task=task,
@@ -91,5 +92,6 @@ def task_page(
         comments=comments_of(task.id),
         comment_form=comment_form or CommentForm(),
         urging=urging(task.id),
-        may_report=may_report_on(member(), task) and task.status.is_open,
+        may_report=office is not None and task.status.is_open,
+        told_not_ours=office is not None and open_refusal_of(task.id, office.id) is not None,
     )
