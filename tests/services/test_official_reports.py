@@ -6,15 +6,16 @@ from io import BytesIO
 
 import pytest
 from docx import Document
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import Cast, office_time
 from tracker.db import db
+from tracker.domain.audit import AuditAction
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.status import Status
-from tracker.models import Committee, Report, Stage
+from tracker.models import AuditEntry, Committee, Report, Stage
 from tracker.queries.integrity import altered_reports
 from tracker.queries.reports import issued_periods, last_issued_before, reports_of, successors
 from tracker.services.official_reports import (
@@ -113,7 +114,7 @@ def test_the_row_of_an_issued_report_can_be_neither_changed_nor_deleted(cast: Ca
     edit = DraftWords(OCTOBER, difficulties="Sửa sau khi ký")
     for verb in (
         lambda: edit_draft(report, edit, at=NOW, seen_version=report.version),
-        lambda: discard_draft(report),
+        lambda: discard_draft(report, at=NOW, by=None),
         lambda: issue(report, "218"),
     ):
         with pytest.raises(RuleBroken, match="đã ban hành"):
@@ -233,7 +234,9 @@ def test_a_draft_of_a_period_takes_its_cut_off_day_or_today_before_it(cast: Cast
 
 def test_drafts_are_discarded_and_only_issued_reports_count_for_a_period(cast: Cast) -> None:
     gone = draft_report(committee(cast), NOVEMBER, at=LATER, by=None)
-    discard_draft(gone)
+    discard_draft(gone, at=LATER, by=cast.user("lan"))
+    (noted,) = db.session.scalars(select(AuditEntry))
+    assert (noted.action, noted.by_id) == (AuditAction.DELETED, cast.lan)
     kept = draft_report(committee(cast), NOVEMBER, at=LATER, by=None)
     assert issued_periods(cast.committee) == set()
     issue(kept, on=LATER.date(), at=LATER)

@@ -22,6 +22,7 @@ class AuditAction(StrEnum):
     MAIL_HELD = "mail_held"
     MAIL_ARMED = "mail_armed"
     MAIL_TESTED = "mail_tested"
+    RHYTHM_CHANGED = "rhythm_changed"
     DELETED = "deleted"
     SUMMARY_SHARED = "summary_shared"
     SUMMARY_WITHDRAWN = "summary_withdrawn"
@@ -49,6 +50,7 @@ LABELS = {
     AuditAction.MAIL_HELD: N_("Giữ hoặc thả thư nhắc"),
     AuditAction.MAIL_ARMED: N_("Cho phép gửi thư"),
     AuditAction.MAIL_TESTED: N_("Gửi thư thử"),
+    AuditAction.RHYTHM_CHANGED: N_("Sửa yêu cầu báo cáo định kỳ"),
     AuditAction.DELETED: N_("Xóa"),
     AuditAction.SUMMARY_SHARED: N_("Tạo đường dẫn chỉ xem"),
     AuditAction.SUMMARY_WITHDRAWN: N_("Thu hồi đường dẫn chỉ xem"),

@@ -17,6 +17,7 @@ from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report, Stage, User
 from tracker.queries.report_templates import active_template
 from tracker.queries.reports import issued_numbered, successors
+from tracker.services.audit import note_deletion
 from tracker.services.papers import Kind, paper_file, report_paper, word_file
 from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of
 
@@ -78,9 +79,11 @@ def edit_draft(report: Report, words: DraftWords, *, at: datetime, seen_version:
         report.version += 1
 
 
-def discard_draft(report: Report) -> None:
+def discard_draft(report: Report, *, at: datetime, by: User | None) -> None:
     with writing():
         _lock_draft(report)
+        subject = f"{N_('Dự thảo báo cáo')}, {short_date(report.as_of)}"
+        note_deletion(report.committee_id, by, subject, at=at)
         db.session.delete(report)
 
 

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from tracker.clock import office_day
 from tracker.db import db, writing
+from tracker.domain.audit import AuditAction
+from tracker.domain.errors import N_
 from tracker.domain.recurrence import Recurrence
 from tracker.models import ReportRhythm, Task, User
 from tracker.queries.report_rhythm import rhythm_of
+from tracker.services.audit import note
 from tracker.services.history import lock
 
 
@@ -24,14 +27,28 @@ def set_rhythm(tasks: Sequence[Task], rule: Recurrence | None, *, at: datetime, 
 
 def _set(task: Task, rule: Recurrence | None, *, at: datetime, by: User) -> None:
     present = rhythm_of(task.id)
+    before = present.rule if present else None
+    if before == rule:
+        return
+    note(
+        AuditAction.RHYTHM_CHANGED,
+        committee_id=task.committee_id,
+        by=by,
+        at=at,
+        subject=f"/tasks/{task.id}",
+        detail=f"{_words(before)} → {_words(rule)}",
+    )
     if rule is None:
-        if present is not None:
-            db.session.delete(present)
+        db.session.delete(present)
         return
-    if present is None:
-        present = ReportRhythm(task_id=task.id)
-    elif present.rule == rule:
-        return
+    present = present or ReportRhythm(task_id=task.id)
     present.rule_code, present.since = rule.encode(), office_day(at)
     present.set_by_id, present.set_at = by.id, at
     db.session.add(present)
+
+
+def _words(rule: Recurrence | None) -> str:
+    if rule is None:
+        return N_("không yêu cầu")
+    message, values = rule.words()
+    return message % values

@@ -209,7 +209,7 @@ def _check_page(report: Report, form: IssueForm, code: HTTPStatus) -> View:
 @requires(Action.ISSUE_REPORTS)
 def discard(report_id: int) -> View:
     try:
-        discard_draft(_draft(report_id))
+        discard_draft(_draft(report_id), at=now(), by=user())
         flash(gettext("Đã bỏ dự thảo."))
     except RuleBroken as broken:
         flash(words(broken), "error")
