@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, abort, redirect, request, send_file, url_for
-from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
@@ -30,7 +29,9 @@ def init_evidence(app: Flask) -> None:
 
     def make_room() -> None:
         # What is too large is then said file by file, beside the words that were typed.
-        if request.endpoint in TAKE_FILES and current_user.is_authenticated:
+        # Also for a session that has ended: its words are kept through the sign-in that follows.
+        had_session = app.config["SESSION_COOKIE_NAME"] in request.cookies
+        if request.endpoint in TAKE_FILES and had_session:
             request.max_content_length = room
 
     app.before_request(make_room)

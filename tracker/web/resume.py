@@ -3,7 +3,7 @@
 import json
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template, request
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -21,7 +21,10 @@ def resume_page(target: str, typed: str) -> str:
         pairs = [(str(name), str(value)) for name, value in json.loads(typed)]
     except (ValueError, TypeError):
         pairs = []
-    return render_template("auth/resume.html", target=target, pairs=pairs, form=None)
+    is_draft = _is_draft(target)
+    return render_template(
+        "auth/resume.html", target=target, pairs=pairs, form=None, is_draft=is_draft
+    )
 
 
 def cut_off_page(*, as_fragment: bool) -> str:
@@ -29,11 +32,27 @@ def cut_off_page(*, as_fragment: bool) -> str:
     if request.endpoint == "auth.login":
         return _login_again()
     pairs = _typed_pairs() if _comes_from_our_page() else []
-    target = own_page(request.full_path.rstrip("?")) or "/"
+    has_files = any(file.filename for file in request.files.values())
+    target = _draft_page() if has_files else own_page(request.full_path.rstrip("?"))
+    target = target or "/"
     needs_sign_in = not (current_user.is_authenticated or _is_public())
     form = _sign_in_form(target, pairs) if needs_sign_in else None
     name = "auth/_resume.html" if as_fragment else "auth/resume.html"
-    return render_template(name, target=target, pairs=pairs, form=form)
+    return render_template(
+        name, target=target, pairs=pairs, form=form, is_draft=_is_draft(target), has_files=has_files
+    )
+
+
+def _draft_page() -> str | None:
+    """A report whose files were lost is not sent without them: it becomes a draft again."""
+    here = own_page(request.full_path.rstrip("?"))
+    if request.endpoint != "progress_reports.report" or here is None:
+        return here
+    return url_for("progress_reports.draft", **(request.view_args or {}))
+
+
+def _is_draft(target: str) -> bool:
+    return target.endswith("/report/draft")
 
 
 def _login_again() -> str:
