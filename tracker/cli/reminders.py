@@ -11,7 +11,6 @@ from flask.cli import with_appcontext
 from tracker.cli.options import Day, chosen_committee, committee_option, one_sentence, output_format
 from tracker.clock import now, today
 from tracker.config import Settings
-from tracker.domain.notices import NoticeKind
 from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_contents import Entry
@@ -114,7 +113,7 @@ def _message(message: Message) -> dict[str, Any]:
     """Beside its tasks, the parts of a message to a secretary or a leader, where it has any."""
     contents = message.contents
     parts = [block.kind.value for block in contents.blocks]
-    parts += [NoticeKind.WEEKLY_SUMMARY.value] if contents.week else []
+    parts += [contents.summary_kind.value] if contents.summary_kind else []
     return {
         "to": message.to,
         "subject": message.subject,
@@ -163,5 +162,5 @@ def _print_message(message: Message) -> None:
         click.echo(f"  {name} ({label % {'days': days}}{deadline})")
     for block in message.contents.blocks:
         click.echo(f"  {block.kind.label}: {len(block.lines)}")
-    if message.contents.week:
-        click.echo(f"  {NoticeKind.WEEKLY_SUMMARY.label}")
+    if message.contents.summary_kind:
+        click.echo(f"  {message.contents.summary_kind.label}")

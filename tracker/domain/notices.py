@@ -65,10 +65,10 @@ class SummaryPace(StrEnum):
 
 PACE_LABELS = {
     SummaryPace.NEVER: N_("Không nhận"),
-    SummaryPace.WEEKLY: N_("Mỗi tuần, ngày làm việc đầu tiên"),
-    SummaryPace.MONTHLY: N_("Mỗi tháng, ngày làm việc đầu tiên"),
+    SummaryPace.WEEKLY: N_("Ngày làm việc đầu tiên của mỗi tuần"),
+    SummaryPace.MONTHLY: N_("Ngày làm việc đầu tiên của mỗi tháng"),
 }
-SUMMARIES = frozenset({NoticeKind.WEEKLY_SUMMARY, NoticeKind.MONTHLY_SUMMARY})
+SUMMARIES = (NoticeKind.WEEKLY_SUMMARY, NoticeKind.MONTHLY_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ LABELS = {
 class Action(StrEnum):
     SEE_TASKS = "see_tasks"
     SEE_SUMMARY = "see_summary"
+    CHOOSE_SUMMARY_MAIL = "choose_summary_mail"
     EDIT_TASKS = "edit_tasks"
     REPORT_PROGRESS = "report_progress"
     COMMENT = "comment"
@@ -46,9 +47,7 @@ class Action(StrEnum):
     SEE_AUDIT = "see_audit"
 
 
-_READ = frozenset(
-    {Action.SEE_TASKS, Action.SEE_SUMMARY, Action.SEE_INDICATORS, Action.TAKE_PAPERS}
-)
+_READ = frozenset({Action.SEE_TASKS, Action.SEE_SUMMARY, Action.SEE_INDICATORS, Action.TAKE_PAPERS})
 _SECRETARY = _READ | {
     Action.COMMENT,
     Action.EDIT_TASKS,
@@ -65,7 +64,7 @@ _SECRETARY = _READ | {
 _ALLOWED = {
     Role.ADMINISTRATOR: _SECRETARY | {Action.MANAGE_USERS, Action.SEE_AUDIT},
     Role.SECRETARY: _SECRETARY,
-    Role.LEADER: _READ | {Action.SEE_REMINDERS},
+    Role.LEADER: _READ | {Action.SEE_REMINDERS, Action.CHOOSE_SUMMARY_MAIL},
     # A head sees the tasks and indicators of the own office only: the queries limit the rows.
     Role.HEAD: frozenset(
         {

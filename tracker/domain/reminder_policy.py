@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from tracker.domain.notices import SummaryPace
 from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder, stage_number
 from tracker.domain.status import Status
 
@@ -79,12 +80,14 @@ class StandsIn:
 @dataclass(frozen=True, slots=True)
 class AddressBook:
     """Who can be reached on a day. `heads`: who answers for each office, its heads, who stands in for
-    them, or else its mailbox; an office that nobody answers for is absent."""
+    them, or else its mailbox; an office that nobody answers for is absent. `summaries`: how often
+    each of the leaders' addresses gets the figures."""
 
     heads: Mapping[int, Names]
     mailboxes: Mapping[int, Names] = field(default_factory=dict)
     secretaries: Names = field(default_factory=dict)
     leaders: Names = field(default_factory=dict)
+    summaries: Mapping[str, SummaryPace] = field(default_factory=dict)
     standing_in: Mapping[str, tuple[StandsIn, ...]] = field(default_factory=dict)
 
     def at(self, audience: Audience, office_id: int) -> Names:

@@ -11,7 +11,7 @@ from tracker.clock import office_day
 from tracker.db import db
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.delivery import MailState
-from tracker.domain.notices import Matter, Notice, NoticeKind, weekly
+from tracker.domain.notices import Matter, Notice, NoticeKind, summary_of, weekly
 from tracker.domain.reminder_policy import URGED, AddressBook
 from tracker.domain.status import OPEN
 from tracker.models import (
@@ -60,14 +60,12 @@ def standings(committee: Committee, book: AddressBook, on: date) -> Standings:
             found[address].append(one)
     for address in book.secretaries if committee.secretary_mail else ():
         if found[address]:
-            found[address].append(_weekly(NoticeKind.WEEKLY_DUTIES, committee.id, on))
-    for address in book.leaders if committee.weekly_summary else ():
-        found[address].append(_weekly(NoticeKind.WEEKLY_SUMMARY, committee.id, on))
+            matter = weekly(NoticeKind.WEEKLY_DUTIES, committee.id, on)
+            found[address].append(Standing(matter, "", "/"))
+    for address, pace in book.summaries.items() if committee.weekly_summary else ():
+        if summary := summary_of(pace, committee.id, on):
+            found[address].append(Standing(summary, "", "/summary"))
     return found
-
-
-def _weekly(kind: NoticeKind, committee_id: int, on: date) -> Standing:
-    return Standing(weekly(kind, committee_id, on), "", "/")
 
 
 def _own_failure(one: Standing, address: str) -> bool:

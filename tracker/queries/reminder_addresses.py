@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from tracker.db import db
 from tracker.domain.delivery import is_usable
+from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Role
 from tracker.domain.reminder_policy import AddressBook, StandsIn
 from tracker.models import Membership, Office, User
@@ -23,9 +24,10 @@ def address_book(committee_id: int, on: date) -> AddressBook:
     """
     heads: _Book = defaultdict(dict)
     others: dict[Role, dict[str, str]] = {Role.SECRETARY: {}, Role.LEADER: {}}
+    paces: dict[str, SummaryPace] = {}
     standing_in: dict[str, list[StandsIn]] = defaultdict(list)
     away = stand_ins(committee_id, on)
-    for user_id, role, office_id, email, name in _people(committee_id):
+    for user_id, role, office_id, email, name, pace in _people(committee_id):
         stand_in = away.get(user_id)
         if stand_in is not None and is_usable(stand_in.email):
             email, name = stand_in.email, stand_in.name
@@ -36,19 +38,35 @@ def address_book(committee_id: int, on: date) -> AddressBook:
             heads[office_id][email.lower()] = name
         else:
             others[role][email.lower()] = name
+        if role is Role.LEADER:
+            paces[email.lower()] = _more_often(pace, paces.get(email.lower()))
     mailboxes = _mailboxes(committee_id)
     return AddressBook(
         heads={**mailboxes, **heads},
         mailboxes=mailboxes,
         secretaries=others[Role.SECRETARY],
         leaders=others[Role.LEADER],
+        summaries=paces,
         standing_in={email: tuple(told) for email, told in standing_in.items()},
     )
 
 
-def _people(committee_id: int) -> Sequence[tuple[int, Role, int, str, str]]:
+def _more_often(pace: SummaryPace, other: SummaryPace | None) -> SummaryPace:
+    """Who stands in for several leaders gets what any of them would."""
+    often = (SummaryPace.WEEKLY, SummaryPace.MONTHLY, SummaryPace.NEVER)
+    return min(pace, other or pace, key=often.index)
+
+
+def _people(committee_id: int) -> Sequence[tuple[int, Role, int, str, str, SummaryPace]]:
     rows = db.session.execute(
-        select(User.id, Membership.role, Membership.office_id, User.email, User.name)
+        select(
+            User.id,
+            Membership.role,
+            Membership.office_id,
+            User.email,
+            User.name,
+            Membership.summary_pace,
+        )
         .join(Membership.user)
         .where(
             Membership.committee_id == committee_id,
@@ -57,7 +75,10 @@ def _people(committee_id: int) -> Sequence[tuple[int, Role, int, str, str]]:
         )
         .order_by(User.id)
     )
-    return [(user, role, office or 0, email, name) for user, role, office, email, name in rows]
+    return [
+        (user, role, office or 0, email, name, pace)
+        for user, role, office, email, name, pace in rows
+    ]
 
 
 def _mailboxes(committee_id: int) -> _Book:

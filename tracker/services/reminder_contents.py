@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from tracker.clock import end_of
 from tracker.domain import narrative
-from tracker.domain.notices import Notice, NoticeKind
+from tracker.domain.notices import SUMMARIES, Notice, NoticeKind
 from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder
 from tracker.domain.reminder_policy import ACCEPTED_IN_PART, ANSWERS, AddressBook, Item, StandsIn
 from tracker.domain.working_days import WorkingCalendar
@@ -72,7 +72,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
+class SummaryPart:
     """The figures as the summary page has them, and the tasks that were brought before the leader."""
 
     as_of: date
@@ -91,7 +91,9 @@ class Contents:
     on: date
     entries: tuple[Entry, ...]
     blocks: tuple[Block, ...]
-    week: Week | None
+    summary: SummaryPart | None
+    # Whose week or month it sums up; None without a summary.
+    summary_kind: NoticeKind | None
     standing_in: tuple[StandsIn, ...]
     next_on: date | None
     writers: tuple[tuple[str, str], ...]
@@ -109,7 +111,7 @@ class Desk:
     on: date
     standing: Standings
     words: Mapping[int, TaskWords]
-    week: Week | None
+    summary: SummaryPart | None
     # {(address, office): user} of those who may report by link; none in a preview.
     reporters: Mapping[tuple[str, int], int]
 
@@ -124,18 +126,18 @@ def desk_for(
     on: date,
     to_send: bool,
 ) -> Desk:
-    """`to_send`: with the week's figures, where one of the notices asks for them, and with links."""
+    """`to_send`: with the figures, where one of the notices asks for them, and with links."""
     words = task_words({item.task_id for item in items})
     ladder = ladder_for(committee.id, on)
-    week = None
-    if any(notice.kind is NoticeKind.WEEKLY_SUMMARY for notice in notices):
-        week = _week(committee, ladder, on) if to_send else Week(on, (), ())
+    part = None
+    if any(notice.kind in SUMMARIES for notice in notices):
+        part = _summary(committee, ladder, on) if to_send else SummaryPart(on, (), ())
     by_link = reporters(committee.id, on) if to_send and words else {}
     mail_days = ladder.calendar.less(held_days(committee.id, on))
-    return Desk(committee, book, ladder, mail_days, on, standing, words, week, by_link)
+    return Desk(committee, book, ladder, mail_days, on, standing, words, part, by_link)
 
 
-def _week(committee: Committee, ladder: Ladder, on: date) -> Week:
+def _summary(committee: Committee, ladder: Ladder, on: date) -> SummaryPart:
     figures = summary(committee, as_of=on, now=end_of(on))
     said = (
         narrative.report_sentence(figures),
@@ -149,7 +151,7 @@ def _week(committee: Committee, ladder: Ladder, on: date) -> Week:
     ]
     words = task_words({duty.task_id for duty in late})
     escalated = (Entry(Section.WATCHED, "", words[duty.task_id], duty.deadline) for duty in late)
-    return Week(on, said, tuple(escalated))
+    return SummaryPart(on, said, tuple(escalated))
 
 
 def contents(
@@ -162,6 +164,7 @@ def contents(
 ) -> Contents:
     """What the message to one address says of its ledger rows."""
     kinds = {notice.kind for notice in notices}
+    summary_kind = next((kind for kind in SUMMARIES if kind in kinds), None)
     entries = entries_of(items, desk)
     return Contents(
         message_id=message_id,
@@ -171,7 +174,8 @@ def contents(
         on=desk.on,
         entries=entries,
         blocks=tuple(_blocks(desk.standing.get(to, ()), notices, kinds)),
-        week=desk.week if NoticeKind.WEEKLY_SUMMARY in kinds else None,
+        summary=desk.summary if summary_kind else None,
+        summary_kind=summary_kind,
         standing_in=desk.book.standing_in.get(to, ()),
         next_on=_next_day(items, desk),
         writers=tuple(desk.book.secretaries.items()),

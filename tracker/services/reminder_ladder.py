@@ -94,7 +94,7 @@ def back_to_default(committee: Committee, *, seen_edition: int, at: datetime, by
 def choose_other_mail(
     committee: Committee, *, weekly_summary: bool, secretary_mail: bool, at: datetime, by: User
 ) -> None:
-    """Whether leaders get the week's figures, and secretaries what waits for them."""
+    """Whether leaders get the figures, each at the own pace, and secretaries what waits for them."""
     with writing():
         committee.weekly_summary, committee.secretary_mail = weekly_summary, secretary_mail
         note(

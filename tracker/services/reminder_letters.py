@@ -56,7 +56,7 @@ def subject_of(contents: Contents) -> str:
         last=short_date(soon[-1]) if soon else "",
         blocks={kind.value: count(blocks[kind]) for kind in OFFICE_BLOCKS if kind in blocks},
         duties=count(duties) if duties else "",
-        week=bool(contents.week),
+        summary_kind=contents.summary_kind or "",
     )
 
 
@@ -89,9 +89,11 @@ def _without_links(text: str, contents: Contents) -> str:
 
 
 def _facts(contents: Contents) -> dict[str, Any]:
-    week, listed = contents.week, {entry.words.task_id for entry in contents.entries}
+    summary, listed = contents.summary, {entry.words.task_id for entry in contents.entries}
     earlier = (
-        [entry for entry in week.escalated if entry.words.task_id not in listed] if week else []
+        [entry for entry in summary.escalated if entry.words.task_id not in listed]
+        if summary
+        else []
     )
     return {
         "committee": contents.committee,
@@ -102,7 +104,7 @@ def _facts(contents: Contents) -> dict[str, Any]:
         "figures_on": short_date(contents.on),
         "standing_in": [(one.name, full_date(one.until)) for one in contents.standing_in],
         "next_on": full_date(contents.next_on) if contents.next_on else "",
-        "week": week,
+        "summary": summary,
         "escalated": [_told(entry) for entry in earlier[:_LINES]],
         "escalated_total": count(len(earlier)),
         "links_until": full_date(contents.on + GOOD_FOR)

@@ -29,7 +29,7 @@ _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.ins
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`contents` has the parts beside the tasks too; the week's figures are read when it is sent."""
+    """`contents` has the parts beside the tasks too; a summary's figures are read when it is sent."""
 
     to: str
     name: str

@@ -7,23 +7,28 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from tracker.clock import now, today
 from tracker.domain.comparison import Move
 from tracker.domain.errors import RuleBroken
 from tracker.domain.figures import Group
 from tracker.domain.indicators import IndicatorStanding
+from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.models import Committee
 from tracker.queries.reports import last_issued_before
 from tracker.services.indicators import standing
 from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
-from tracker.web.access import member, requires
+from tracker.services.summary_mail import choose_pace
+from tracker.web.access import allowed, member, requires, user
 from tracker.web.bars import KINDS, segments
 from tracker.web.forms import show_broken
 from tracker.web.forms.summary import SummaryForm
+from tracker.web.forms.summary_mail import SummaryMailForm
 from tracker.web.trend import draw
 
 blueprint = Blueprint("summary", __name__)
@@ -44,6 +49,18 @@ class Shared:
 @requires(Action.SEE_SUMMARY)
 def show() -> tuple[str, int]:
     return summary_page(member().committee)
+
+
+@blueprint.post("/summary/mail")
+@requires(Action.CHOOSE_SUMMARY_MAIL)
+def choose_mail() -> Response:
+    form = SummaryMailForm()
+    if not form.validate():
+        abort(HTTPStatus.BAD_REQUEST)
+    pace = SummaryPace(form.summary_pace.data)
+    choose_pace(member(), pace, at=now(), by=user())
+    flash(gettext("Thư tổng hợp: %(pace)s.", pace=gettext(pace.label).lower()))
+    return redirect(url_for("summary.show"), HTTPStatus.SEE_OTHER)
 
 
 def summary_page(committee: Committee, shared: Shared | None = None) -> tuple[str, int]:
@@ -106,7 +123,14 @@ def _page(
         since_report=_since_report(committee, shown),
         segments=segments,
         kinds=KINDS,
+        mail_form=None if shared else _mail_form(),
     )
+
+
+def _mail_form() -> SummaryMailForm | None:
+    if not allowed(Action.CHOOSE_SUMMARY_MAIL):
+        return None
+    return SummaryMailForm(formdata=None, summary_pace=member().summary_pace.value)
 
 
 def _indicators(committee: Committee, shown: Overview | None) -> Sequence[IndicatorStanding]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from tracker.clock import now
 from tracker.domain.errors import RuleBroken
+from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Action, Role
 from tracker.models import Membership, Office
 from tracker.queries.committees import office_in
@@ -15,6 +16,7 @@ from tracker.queries.offices import office_tree
 from tracker.queries.users import members_of, membership_in
 from tracker.services.passwords import generated_password
 from tracker.services.personal_data import remove_personal_data
+from tracker.services.summary_mail import choose_pace
 from tracker.services.users import (
     Added,
     add_user,
@@ -95,7 +97,10 @@ def _added(added: Added, generated: str | None) -> View:
 def edit(membership_id: int) -> View:
     other = member_or_404(membership_id)
     form = MemberForm(
-        name=other.user.name, role=other.role.value, office=str(other.office_id or NO_OFFICE)
+        name=other.user.name,
+        role=other.role.value,
+        office=str(other.office_id or NO_OFFICE),
+        summary_pace=other.summary_pace.value,
     )
     form.offer_offices(office_tree(member().committee_id))
     if form.validate_on_submit():
@@ -108,6 +113,8 @@ def edit(membership_id: int) -> View:
                 at=now(),
                 by=user(),
             )
+            if form.chosen_role() is Role.LEADER:
+                choose_pace(other, SummaryPace(form.summary_pace.data), at=now(), by=user())
         except RuleBroken as broken:
             show_broken(form, broken)
         else:

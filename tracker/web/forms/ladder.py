@@ -95,7 +95,7 @@ class OtherMailForm(Form):
     """The mail beside the reminders."""
 
     weekly_summary = BooleanField(
-        lazy_gettext("Lãnh đạo nhận tổng hợp vào ngày làm việc đầu tiên của mỗi tuần")
+        lazy_gettext("Lãnh đạo nhận thư tổng hợp, mỗi người theo tuần hoặc tháng như đã chọn")
     )
     secretary_mail = BooleanField(
         lazy_gettext("Thư ký nhận thư khi có việc mới chờ xử lý, và nhắc lại mỗi tuần một lần")

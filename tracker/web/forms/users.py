@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length
 from tracker.domain.permissions import LABELS, Role
 from tracker.models import Office
 from tracker.web.forms import Form
+from tracker.web.forms.summary_mail import pace_field
 
 NO_OFFICE = ""
 
@@ -82,4 +83,7 @@ class MemberForm(_RoleForm):
         lazy_gettext("Họ và tên"),
         validators=[Length(max=200, message=lazy_gettext("Tên dài quá 200 ký tự."))],
         render_kw={"autocomplete": "off"},
+    )
+    summary_pace = pace_field(
+        lazy_gettext("Thư tổng hợp"), lazy_gettext("Chỉ lãnh đạo nhận; lãnh đạo tự đổi được.")
     )
