@@ -80,7 +80,8 @@ class IndicatorForm(Form):
         render_kw={"class": "short"},
     )
     decimals = SelectField(
-        lazy_gettext("Số chữ số thập phân"), choices={"0": "98", "1": "98,4", "2": "98,39"}
+        lazy_gettext("Số chữ số thập phân"),
+        choices={"0": "0 (98)", "1": "1 (98,4)", "2": "2 (98,39)"},
     )
     direction = ChoiceField(lazy_gettext("Hướng tốt"))
     rhythm = ChoiceField(lazy_gettext("Kỳ nhập số liệu"))
