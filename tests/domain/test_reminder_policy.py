@@ -41,20 +41,22 @@ def duty(
     return Duty(7, status, deadline, offices, **returned)  # type: ignore[arg-type]  # day, office
 
 
-def planned(on: date, *duties: Duty, ledger: frozenset[Key] = frozenset()) -> Plan:
-    return plan(duties, BOOK, on=on, ladder=LADDER, ledger=ledger)
+def planned(
+    on: date, *duties: Duty, ledger: frozenset[Key] = frozenset(), ladder: Ladder = LADDER
+) -> Plan:
+    return plan(duties, BOOK, on=on, ladder=ladder, ledger=ledger)
 
 
 def stages(on: date, *duties: Duty) -> list[str]:
     return [item.stage for items in planned(on, *duties).messages.values() for item in items]
 
 
-def climb(task: Duty, mornings: list[date]) -> list[tuple[date, str]]:
+def climb(task: Duty, mornings: list[date], ladder: Ladder = LADDER) -> list[tuple[date, str]]:
     """What goes out when the planner runs on these mornings, each with the ledger of those before."""
     ledger: frozenset[Key] = frozenset()
     sent = []
     for morning in mornings:
-        for item in planned(morning, task, ledger=ledger).messages.get(HOA, ()):
+        for item in planned(morning, task, ledger=ledger, ladder=ladder).messages.get(HOA, ()):
             sent.append((morning, item.stage))
             ledger |= {item.key}
     return sent
@@ -314,6 +316,18 @@ def test_a_step_that_is_taken_out_or_added_late_sends_nothing_of_the_past() -> N
         found = plan([duty()], BOOK, on=date(2025, 11, 26), ladder=edited, ledger=told)
         assert found.messages == {}
     assert plan([duty()], BOOK, on=FRIDAY, ladder=late, ledger=told).messages[HOA][0].stage == "due"
+
+
+def test_a_step_in_days_does_not_swallow_the_steps_in_working_days_that_come_after_it() -> None:
+    """The 23rd working day comes later than the thirtieth day, small as its number is."""
+    mixed = Ladder(CALENDAR, (Rung(18, Counted.WORKING, every=5), Rung(30)))
+    mornings = every_day(date(2025, 12, 22), date(2026, 1, 9))
+    assert [stage for _, stage in climb(duty(), mornings, mixed)] == [
+        "after-18",
+        "after-30",
+        "after-23",
+        "after-28",
+    ]
 
 
 def test_what_came_too_long_ago_is_listed_and_goes_out_only_when_a_person_asks() -> None:

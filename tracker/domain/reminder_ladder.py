@@ -122,6 +122,18 @@ class Ladder:
         ]
         return min(later, default=None)
 
+    def day_of(self, deadline: date, stage: str, until: date) -> date | None:
+        """When the stage came, for any audience; None where no step leads to it up to `until`."""
+        return next(
+            (
+                day
+                for rung in self.rungs
+                for day, code in self._climb(rung, deadline, until)
+                if code == stage
+            ),
+            None,
+        )
+
     def coming(self, deadline: date, after: date) -> list[tuple[str, date] | None]:
         """Of each rung the next stage and its day, later than `after`; None where it is over."""
         found = []

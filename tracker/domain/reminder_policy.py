@@ -11,7 +11,13 @@ from datetime import date
 from types import MappingProxyType
 
 from tracker.domain.notices import SummaryPace
-from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder, stage_number
+from tracker.domain.reminder_ladder import (
+    RETURNED,
+    Audience,
+    Ladder,
+    stage_code,
+    stage_number,
+)
 from tracker.domain.status import Status
 
 # A task that awaits acceptance is not urged: its office has done its part.
@@ -142,15 +148,17 @@ def plan(
     if not ladder.calendar.is_working(on):
         return Plan({}, ())
     told = _furthest(ledger)
-    for duty, (audience, stage, is_old), counts_from, office_id in _owed(duties, on, ladder):
+    since = ladder.calendar.add(on, -OLD_AFTER)
+    for duty, (audience, day, stage), counts_from, office_id in _owed(duties, on, ladder):
         recipients = book.at(audience, office_id) if office_id is not None else _NOBODY
         if office_id is None or (audience is Audience.HEAD and not recipients):
             unreachable[duty.task_id, office_id] = None
             continue
         for recipient in recipients:
             item = Item(duty.task_id, recipient, counts_from, stage, office_id, audience)
-            if item.key in ledger or recipient in served or _is_behind(item, told):
+            if item.key in ledger or recipient in served or _is_behind(item, day, told, ladder):
                 continue
+            is_old = day < since and stage not in ANSWERS
             found = too_old if is_old and not with_old else messages[recipient]
             found.setdefault(item.key, item)
     return Plan(
@@ -174,16 +182,22 @@ def _furthest(ledger: Iterable[Key]) -> _Told:
     return told
 
 
-def _is_behind(item: Item, told: _Told) -> bool:
-    """Was a later stage told already? So it is where a step was taken out of the ladder."""
+def _is_behind(item: Item, day: date, told: _Told, ladder: Ladder) -> bool:
+    """Was a later stage told already? So it is where a step was taken out of the ladder.
+
+    Ten days may come before eight working days: where both stages have a day, the days decide.
+    """
     if item.stage in ANSWERS:
         return False
     number = told.get((item.task_id, item.recipient, item.counts_from))
-    return number is not None and number > stage_number(item.stage)
+    if number is None or number <= stage_number(item.stage):
+        return False
+    told_on = ladder.day_of(item.counts_from, stage_code(number), day)
+    return told_on is None or told_on >= day
 
 
-# (audience, stage, whether its day is too long ago)
-_Step = tuple[Audience, str, bool]
+# (audience, its day, stage)
+_Step = tuple[Audience, date, str]
 
 
 def _owed(
@@ -203,15 +217,14 @@ def _owed(
         # From the morning after, so that a second return on one day is never taken for the first.
         answered = duty.returned_to in duty.office_ids
         if answered and duty.returned_on is not None and duty.returned_on < on:
-            answer = (Audience.HEAD, duty.answer, False)
+            answer = (Audience.HEAD, duty.returned_on, duty.answer)
             yield duty, answer, duty.returned_on, duty.returned_to
 
 
 def _steps(deadline: date, on: date, ladder: Ladder) -> list[_Step]:
     """Of each audience the newest step."""
     found = ((one, ladder.triggered(deadline, on, one)) for one in Audience)
-    since = ladder.calendar.add(on, -OLD_AFTER)
-    return [(one, step[1], step[0] < since) for one, step in found if step is not None]
+    return [(one, *step) for one, step in found if step is not None]
 
 
 def still_owed(item: Item, duty: Duty | None, book: AddressBook) -> bool:
