@@ -131,7 +131,7 @@ def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
 ) -> None:
     here(cast).weekly_summary = here(cast).secretary_mail = True
     db.session.commit()
-    markup = '<script src="https://x.vn/a.js"></script>'
+    markup = '<script src="https://x.vn/a.js"></script> \x1b[31m \u202eđỏ'
     cast.assign(markup, deadline="31/10/2025")
     cast.assign(f"Chưa giao\r\nBcc: ke-gian@x.vn {markup}", deadline="31/10/2025", office=None)
     send_on(cast, MONDAY)
@@ -143,6 +143,7 @@ def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
         html5lib.HTMLParser(strict=True).parse(html.get_content())
         assert "<script" not in html.get_content()
         assert "&lt;script" in html.get_content()
+        assert not {"\x1b", "\u202e"} & set(words_of(letter))
         assert letter["Bcc"] is None
 
 

@@ -1,5 +1,6 @@
 """The words of a morning's message: its subject, and the letter in two forms."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -27,6 +28,8 @@ from tracker.services.report_links import GOOD_FOR
 LARGEST = 15_000
 _LONGEST_TITLE, _LONGEST_NOTE = 300, 200
 _LONGEST_LINE, _LINES = 120, 10
+# What steers a terminal or turns the order of the letters after it, and is no letter itself.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # However short their words, more tasks than these never fit: cutting begins here.
 _MOST_ENTRIES = 60
 _URGED = (Section.OVERDUE, Section.DUE_TODAY, Section.DUE_SOON, Section.RETURNED, Section.IN_PART)
@@ -182,7 +185,7 @@ def _rendered(name: str, **facts: Any) -> str:
     """
     template = current_app.jinja_env.get_template(f"emails/reminder/{name}")
     words = _in_html if name.endswith(".html") else _in_text
-    return template.render(**facts, _=words, gettext=words)
+    return _UNSEEN.sub("", template.render(**facts, _=words, gettext=words))
 
 
 def _in_text(text: str, **parts: Any) -> str:
