@@ -50,6 +50,13 @@ def test_none_is_said_in_words() -> None:
     assert headline(summary_of({})) == "0 nhiệm vụ: hoàn thành 0 (—), đang thực hiện 0 (—)"
 
 
+def test_where_nothing_is_open_nothing_is_said_to_be_late_among_it() -> None:
+    assert report_sentence(summary_of({Box.COMPLETED_ON_TIME: 8})) == (
+        "Đến ngày 31/10/2025, được giao 08 nhiệm vụ; đã hoàn thành 08 nhiệm vụ (chiếm 100%), "
+        "không có nhiệm vụ đang thực hiện (0%)."
+    )
+
+
 def test_the_second_denominator_is_named_with_both_numbers() -> None:
     sentence = fallen_due_sentence(summary_of(FOUNDING))
     assert sentence.startswith("Trong số 33 nhiệm vụ đã đến hạn")

@@ -62,7 +62,8 @@ def tally_sentence(tally: Tally, places: int) -> str:
         _share_of_all("đang thực hiện", tally.open, percent(percents.open, places)),
     ]
     late = f"quá hạn {tasks(tally.overdue)}" if tally.overdue else "không có nhiệm vụ quá hạn"
-    return f"được giao {tasks(tally.total)}; {', '.join(parts)}, trong đó {late}."
+    among_them = f", trong đó {late}" if tally.open else ""
+    return f"được giao {tasks(tally.total)}; {', '.join(parts)}{among_them}."
 
 
 def fallen_due_sentence(summary: Summary) -> str:
