@@ -6,6 +6,7 @@ Service and query tests run on both (see their conftest.py). Web tests use SQLit
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from tests.cast import Cast, gather
+from tests.faults.mail_server import MailServer, running
 from tracker import create_app
 from tracker.config import Settings
 from tracker.db import db
@@ -96,8 +98,20 @@ def database_url(
 
 
 @pytest.fixture
-def settings(database_url: str, instance: Path) -> Settings:
-    return settings_for(database_url, instance)
+def server() -> Iterator[MailServer]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def smtp_url() -> str | None:
+    """Mail is kept in the instance folder, unless a module overrides it with the server's."""
+    return None
+
+
+@pytest.fixture
+def settings(database_url: str, instance: Path, smtp_url: str | None) -> Settings:
+    return replace(settings_for(database_url, instance), smtp_url=smtp_url)
 
 
 @pytest.fixture(scope="session")

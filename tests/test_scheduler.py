@@ -1,32 +1,21 @@
 """The scheduler keeps time: what it runs is decided by the data, so that no run is missed for good."""
 
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from tests.cast import Cast
-from tests.conftest import settings_for
-from tests.faults.mail_server import MailServer, running
-from tracker.config import Settings
+from tests.faults.mail_server import MailServer
 from tracker.queries.reminders import last_run
 from tracker.scheduler import EVERY_MORNING, keeping_time
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 def test_failure_1_however_many_schedulers_run_what_was_missed_goes_out_once(

@@ -3,7 +3,6 @@
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tests.cast import Cast
 from tests.conftest import settings_for
-from tests.faults.mail_server import MailServer, running
+from tests.faults.mail_server import MailServer
 from tracker import create_app
 from tracker.config import Settings
 from tracker.db import db
@@ -30,14 +29,8 @@ MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 @pytest.fixture(autouse=True)

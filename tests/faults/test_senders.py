@@ -6,16 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Timer
 
 import pytest
 from flask import Flask
 
-from tests.conftest import settings_for
-from tests.faults.mail_server import MailServer, running
+from tests.faults.mail_server import MailServer
 from tests.faults.senders import account, fill, kill_one_of, recover, start_sender
 from tracker.config import Settings
 from tracker.domain.delivery import MailState
@@ -25,24 +22,13 @@ MESSAGES = 16
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    if request.param == "postgresql":
-        return str(request.getfixturevalue("postgres_url"))
-    migrated, folder = (request.getfixturevalue(name) for name in ("migrated_file", "tmp_path"))
-    copy = folder / "tracker.db"
-    copy.write_bytes(migrated.read_bytes())
-    return f"sqlite:///{copy}"
+def backend(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 def flask_reminders_send(settings: Settings) -> "subprocess.Popen[str]":

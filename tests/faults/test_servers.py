@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +11,7 @@ from flask import Flask
 from sqlalchemy import create_engine, select, update
 
 from tests.cast import Cast
-from tests.conftest import settings_for
-from tests.faults.mail_server import MailServer, running
+from tests.faults.mail_server import MailServer
 from tests.faults.senders import fill
 from tracker.config import Settings
 from tracker.db import db
@@ -27,14 +25,8 @@ MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 @pytest.fixture(autouse=True)

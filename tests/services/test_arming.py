@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +11,7 @@ from flask import Flask
 from sqlalchemy import delete, select, update
 
 from tests.cast import Cast
-from tests.conftest import settings_for
-from tests.faults.mail_server import MailServer, running
+from tests.faults.mail_server import MailServer
 from tracker import create_app
 from tracker.config import Settings
 from tracker.db import db
@@ -27,14 +25,8 @@ MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 def committee(cast: Cast) -> Committee:
@@ -53,13 +45,13 @@ def opened_with(app: Flask, **changed: object) -> Disarmed | None:
 
 
 def test_failure_7_a_database_that_was_restored_copied_or_moved_mails_nobody(
-    app: Flask, cast: Cast, server: MailServer, tmp_path: Path
+    app: Flask, cast: Cast, server: MailServer, instance: Path, tmp_path: Path
 ) -> None:
     cast.assign(deadline="24/11/2025")
     assert why_disarmed() is None
     folder = tmp_path / "elsewhere"
     assert opened_with(app, instance=folder) is Disarmed.OTHER_FOLDER
-    shutil.copytree(tmp_path, folder, ignore=shutil.ignore_patterns("elsewhere", "data"))
+    shutil.copytree(instance, folder)
     assert opened_with(app, instance=folder) is Disarmed.OTHER_PLACE
     assert opened_with(app, base_url="https://nq57.example") is Disarmed.OTHER_PLACE
     db.session.execute(update(MailArming).values(token="of another database"))

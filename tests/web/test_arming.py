@@ -1,20 +1,17 @@
 """Arming mail, the trial message, and what machines are told about the mail."""
 
 import socket
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import text, update
 
 from tests.cast import Cast, office_time
-from tests.conftest import TODAY, settings_for
-from tests.faults.mail_server import MailServer, running
+from tests.conftest import TODAY
+from tests.faults.mail_server import MailServer
 from tests.web.conftest import Browser, ClientFor
-from tracker.config import Settings
 from tracker.db import db
 from tracker.models import Committee, MailArming, ReminderRun
 from tracker.services.health import Verdict, health
@@ -24,14 +21,8 @@ OFF = "Thư nhắc việc đang tắt"
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path, server: MailServer) -> Settings:
-    return replace(settings_for(database_url, tmp_path), smtp_url=server.url)
+def smtp_url(server: MailServer) -> str:
+    return server.url
 
 
 def copied(app: Flask) -> None:
