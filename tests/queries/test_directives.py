@@ -10,7 +10,14 @@ from tracker.domain.history import Field
 from tracker.domain.status import Status
 from tracker.models import Directive
 from tracker.queries.directives import changed_by, documents_that_changed, listed_directives
-from tracker.services.tasks import NewTask, assign_by, change_deadline, change_status, reassign
+from tracker.services.tasks import (
+    NewTask,
+    assign_by,
+    change_deadline,
+    change_status,
+    reassign,
+    undo,
+)
 
 NOW = office_time(TODAY)
 
@@ -47,6 +54,18 @@ def test_documents_are_told_with_what_they_changed_and_from_when(cast: Cast) -> 
     assert changed_by(first) == documents_that_changed(second.directive) == []
     listed = [(one.directive.number, one.tasks) for one in listed_directives(cast.committee)]
     assert listed == [("01-KH/BCĐ", 3), ("15-TB/BCĐ", 1)]
+
+
+def test_what_was_taken_back_changed_nothing(cast: Cast) -> None:
+    task, lan = cast.assign(deadline="31/10/2025"), cast.user("lan")
+    change_deadline(
+        task, Deadline.due(date(2025, 12, 15)), on=date(2025, 11, 18), at=NOW, by=lan,
+        reason="Chờ", document_number="15-TB/BCĐ",
+    )  # fmt: skip
+    directive = db.session.get_one(Directive, cast.directive)
+    assert [found.number for found in documents_that_changed(directive)] == ["15-TB/BCĐ"]
+    undo(task, at=NOW, by=lan)
+    assert documents_that_changed(directive) == []
 
 
 def tuple_of(revised: object) -> tuple[object, ...]:

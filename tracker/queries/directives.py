@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, and_, distinct, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, distinct, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.db import db
 from tracker.domain.history import Field
@@ -82,14 +82,27 @@ def changed_by(directive: Directive) -> list[Revision]:
     return _revisions(query, directive.committee_id)
 
 
-def _changed(by: InstrumentedAttribute[str], of_tasks: ColumnElement[bool]) -> Select[str, Field, int, date]:
-    """By document and field: how many tasks were changed, and from which day on."""
+def _changed(
+    by: InstrumentedAttribute[str], of_tasks: ColumnElement[bool]
+) -> Select[str, Field, int, date]:
+    """By document and field: how many tasks were changed, and from which day on.
+
+    Not what was taken back: later words from the same day on, or from an earlier one, leave it no
+    day on which it stands.
+    """
+    later = aliased(TaskChange)
+    overruled = exists().where(
+        later.task_id == TaskChange.task_id,
+        later.field == TaskChange.field,
+        later.id > TaskChange.id,
+        later.effective_on <= TaskChange.effective_on,
+    )
     cancelled = and_(TaskChange.field == Field.STATUS, TaskChange.new == Status.CANCELLED.value)
     tasks, on = func.count(distinct(TaskChange.task_id)), func.min(TaskChange.effective_on)
     return (
         select(by, TaskChange.field, tasks, on)
         .join(Task, Task.id == TaskChange.task_id)
-        .where(of_tasks, or_(TaskChange.field.in_(_REVISING), cancelled))
+        .where(of_tasks, or_(TaskChange.field.in_(_REVISING), cancelled), ~overruled)
         .group_by(by, TaskChange.field)
         .order_by(by, TaskChange.field)
     )
