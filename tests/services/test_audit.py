@@ -9,15 +9,17 @@ from sqlalchemy.exc import DBAPIError
 from tests.cast import Cast, office_time
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
-from tracker.models import AuditEntry, TaskChange
+from tracker.models import AuditEntry, TaskChange, TaskComment
 from tracker.services.audit import note
+from tracker.services.comments import write_comment
 
 AT = office_time(date(2025, 11, 24))
 
 
 @pytest.fixture
 def recorded(cast: Cast) -> None:
-    cast.assign()
+    task = cast.assign()
+    write_comment(task, "Đã lấy ý kiến chưa?", by=cast.member("lan"), at=AT)
     with writing():
         note(
             AuditAction.SETTINGS_CHANGED,
@@ -28,9 +30,9 @@ def recorded(cast: Cast) -> None:
         )
 
 
-@pytest.mark.parametrize("table", [AuditEntry, TaskChange])
+@pytest.mark.parametrize("table", [AuditEntry, TaskChange, TaskComment])
 def test_no_statement_of_the_application_alters_what_was_recorded(
-    recorded: None, table: type[AuditEntry] | type[TaskChange]
+    recorded: None, table: type[AuditEntry | TaskChange | TaskComment]
 ) -> None:
     before = db.session.scalars(select(table.id)).all()
     assert before
