@@ -140,9 +140,11 @@ def test_it_signs_in_with_a_percent_encoded_password() -> None:
             send(transport)
         assert server.signed_in
         wrong = trouble(f"smtp://vhxh:sai@127.0.0.1:{server.port}")
+        beyond_ascii = trouble(f"smtp://vhxh:m%E1%BA%ADt@127.0.0.1:{server.port}")
     assert len(server.accepted) == 1
     assert wrong.trouble is Trouble.UNREACHABLE
     assert wrong.answer.startswith("535")
+    assert "1ead" not in beyond_ascii.answer, "a letter of the password"
 
 
 @pytest.mark.parametrize("scheme", ["smtp+starttls", "smtps"])

@@ -40,7 +40,10 @@ def test_while_mail_is_off_every_page_says_so_and_the_secretary_lets_it_go_out(
     assert OFF not in lan.get("/tasks").text
     copied(app)
     assert OFF in lan.get("/tasks").text
-    assert OFF in lan.get("/").text
+    home, mails = lan.get("/").text, lan.get("/reminders").text
+    assert OFF in home
+    assert "chỉ đi sau khi có người cho phép gửi" in mails
+    assert "khởi động lại" not in home + mails, "not the way to help here"
     assert OFF not in hoa.get("/tasks").text, "a head can do nothing about it"
     page = lan.page("/reminders/server")
     assert "Kiện toàn Tổ công nghệ số" in page.text

@@ -58,6 +58,11 @@ def is_late(committee_id: int, now: datetime) -> bool:
     )
 
 
+def is_stuck(committee_id: int, now: datetime) -> bool:
+    """Late though mail may go out: somebody should see whether the program runs."""
+    return is_late(committee_id, now) and why_disarmed() is None
+
+
 def _health(now: datetime) -> Health:
     committees = all_committees()
     runs = [run for committee in committees if (run := last_run(committee.id))]

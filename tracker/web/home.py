@@ -19,7 +19,7 @@ from tracker.queries.report_rhythm import reports_owed
 from tracker.queries.summary import office_names
 from tracker.queries.users import any_user
 from tracker.services.calendar import working_calendar
-from tracker.services.health import is_late
+from tracker.services.health import is_stuck
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
 from tracker.services.silence import silent_now
@@ -57,7 +57,7 @@ def _secretary_page(me: Membership) -> str:
         period=period,
         send_by=period.send_by(working_calendar(me.committee_id, today())),
         last_run=last_run(me.committee_id),
-        is_late=is_late(me.committee_id, now()),
+        is_late=is_stuck(me.committee_id, now()),
         mail_states=counts_by_state(me.committee_id),
         next_mail=preview(me.committee_id, on=next_mail_day(me.committee_id, now())),
     )

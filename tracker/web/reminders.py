@@ -7,7 +7,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from tracker.clock import now, office_day
+from tracker.clock import now, office_day, office_time
 from tracker.config import Settings
 from tracker.domain.delivery import MailState
 from tracker.domain.errors import RuleBroken
@@ -17,10 +17,11 @@ from tracker.domain.vietnamese import short_date
 from tracker.models import Mail
 from tracker.queries.holds import holds_of
 from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
-from tracker.services.health import is_late
+from tracker.services.arming import why_disarmed
+from tracker.services.health import is_stuck
 from tracker.services.holds import release_mail, stop_mail
 from tracker.services.reminder_planning import plan, preview
-from tracker.services.reminders import next_mail_day, resend, settle
+from tracker.services.reminders import MORNING, next_mail_day, resend, settle
 from tracker.web.access import member, requires, user
 from tracker.web.forms import words
 
@@ -60,7 +61,9 @@ def index() -> str:
         last_run=last_run(committee_id),
         next_mail=preview(committee_id, on=on),
         holds=holds_of(committee_id, office_day(moment)),
-        is_late=is_late(committee_id, moment),
+        is_late=is_stuck(committee_id, moment),
+        disarmed=why_disarmed(),
+        is_soon=on == office_day(moment) and office_time(moment).time() >= MORNING,
         kept_here=_settings().smtp_url is None,
         folder=_settings().instance / "mail",
     )

@@ -157,6 +157,9 @@ def _text(answer: bytes) -> str:
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, UnicodeError):
+        # Its own words show a letter of the password.
+        return "user name or password with letters beyond ASCII"
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return f"{error.smtp_code} {_text(said) if isinstance(said, bytes) else said}"
