@@ -262,7 +262,9 @@ def test_a_number_names_the_stored_bytes(cast: Cast) -> None:
     for number in ("7", "07", "07/BC-UBND"):
         assert issued_file(here, Kind.DOCX, number, None) == stored_file(report, Kind.DOCX)
     assert issued_file(here, Kind.XLSX, "7", OCTOBER) == report.xlsx
-    assert issued_file(here, Kind.DOCX, "7", SIGNED_ON) is None
+    with pytest.raises(RuleBroken, match="đã ban hành với số liệu đến ngày 31/10/2025"):
+        issued_file(here, Kind.DOCX, "7", SIGNED_ON)
+    assert issued_file(here, Kind.DOCX, "7", SIGNED_ON.replace(year=2026)) is None
     assert issued_file(here, Kind.DOCX, "8", None) is None
     assert issued_file(here, Kind.DOCX, "", None) is None
     elsewhere = db.session.get_one(Committee, cast.elsewhere)

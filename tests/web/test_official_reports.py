@@ -84,7 +84,8 @@ def test_an_issued_report_stays_and_a_later_correction_is_said_beside_it(
         assert result.exit_code == 0, result.output
         assert path.read_bytes() == content
     typed = {"as_of": "2025-10-31", "number": "217", "kind": "docx"}
-    assert lan.submit("/reports", typed).data == files["docx"]
+    answer = lan.submit("/reports", typed)
+    assert lan.get(answer.location).data == files["docx"]
 
 
 def test_a_draft_comes_with_the_sentences_of_its_figures_and_keeps_what_is_written(
@@ -225,6 +226,17 @@ def test_leaders_read_and_take_reports_and_others_find_nothing(
         other = client_for(name)
         for path in (address, f"{address}.docx", waiting, f"{waiting}/check"):
             assert other.get(path).status_code == 404, (name, path)
+
+
+def test_the_number_of_an_issued_report_gets_its_file_and_no_other(lan: Browser) -> None:
+    address = draft(lan)
+    issue(lan, address, number="7")
+    for day in ("", "31/10/2025"):
+        answer = lan.submit("/reports", {"number": "7", "as_of": day, "kind": "docx"})
+        assert (answer.status_code, answer.location) == (303, f"{address}.docx")
+    page = Page(lan.submit("/reports", {"number": "7", "as_of": "24/11/2025", "kind": "docx"}))
+    assert page.response.status_code == 422
+    assert "đã ban hành với số liệu đến ngày 31/10/2025" in page.problem("number")
 
 
 def test_a_pdf_is_made_of_the_issued_file_where_libreoffice_is_installed(lan: Browser) -> None:

@@ -99,12 +99,32 @@ def draft_file(report: Report, kind: Kind, *, now: datetime) -> bytes:
     )
 
 
-def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | None) -> bytes | None:
-    """The very bytes of the issued report of that number (and day, if asked for); None if none is."""
+def issued_under(committee: Committee, number: str, as_of: date | None) -> Report | None:
+    """The issued report of that number (and day, if asked for); None if none is.
+
+    Raises RuleBroken where the year's report of that number is of another day: two papers with
+    one number and different figures must not leave the house.
+    """
     report = issued_numbered(committee.id, number) if number else None
-    if report is None or as_of not in (None, report.as_of):
-        return None
-    return stored_file(report, kind)
+    if report is None or as_of in (None, report.as_of):
+        return report
+    if report.issued_on is not None and as_of is not None and report.issued_on.year == as_of.year:
+        raise RuleBroken(
+            N_(
+                "Số %(number)s đã ban hành với số liệu đến ngày %(day)s: hãy bỏ trống số, hoặc "
+                "lấy đúng ngày đó để được tệp đã ban hành."
+            ),
+            field="number",
+            number=report.number,
+            day=short_date(report.as_of),
+        )
+    return None
+
+
+def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | None) -> bytes | None:
+    """The very bytes of that issued report; raises as `issued_under`."""
+    report = issued_under(committee, number, as_of)
+    return stored_file(report, kind) if report else None
 
 
 def stored_file(report: Report, kind: Kind) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.clock import now, today
@@ -10,7 +10,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.narrative import report_sentence
 from tracker.domain.permissions import Action
 from tracker.queries.reports import reports_of, successors
-from tracker.services.official_reports import issued_file
+from tracker.services.official_reports import issued_under
 from tracker.services.papers import Kind, paper_file
 from tracker.services.report_texts import period_begins
 from tracker.services.reporting import reports_due
@@ -49,20 +49,21 @@ def write() -> Response | tuple[str, int]:
 def _file_or_page(form: ReportForm, kind: Kind, *, readable: bool) -> Response | tuple[str, int]:
     if readable:
         try:
-            content = _content(form, kind)
+            return _file(form, kind)
         except RuleBroken as broken:
             show_broken(form, broken)
-        else:
-            return file_of(content, kind, f"bao-cao-{form.as_of.data or today()}.{kind}")
     return _page(form, readable=False)
 
 
-def _content(form: ReportForm, kind: Kind) -> bytes:
+def _file(form: ReportForm, kind: Kind) -> Response:
     """The paper of the day; under the number of an issued report, that report and no other."""
     texts, committee = form.texts(), member().committee
+    issued = issued_under(committee, texts.number, form.as_of.data)
+    if issued is not None:
+        where = url_for("report_files.download", report_id=issued.id, kind=kind.value)
+        return redirect(where, HTTPStatus.SEE_OTHER)
     day = form.as_of.data or today()
-    issued = issued_file(committee, kind, texts.number, day)
-    return issued or paper_file(
+    content = paper_file(
         committee,
         kind,
         as_of=day,
@@ -71,6 +72,7 @@ def _content(form: ReportForm, kind: Kind) -> bytes:
         now=now(),
         texts=texts,
     )
+    return file_of(content, kind, f"bao-cao-{day}.{kind}")
 
 
 def _page(form: ReportForm, *, readable: bool) -> tuple[str, int]:
