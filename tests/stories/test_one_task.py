@@ -1,19 +1,25 @@
-"""The story of one task, from its assignment to a corrected completion, played by the three roles.
+"""The story of one task, from its annex to a corrected completion, played by the three roles.
 
-26/8 assigned, due 31/10 · 4/11 reported as completed · 5/11 returned · 6/11 extended to 30/11 ·
-20/11 reported again · 21/11 accepted from 18/11 on · 24/11 corrected: completed on 19/11.
+26/8 assigned by an annex, due 31/10 · 4/11 reported as completed · 5/11 returned ·
+6/11 extended to 30/11 · 20/11 reported again with the signed file ·
+21/11 accepted from 18/11 on · 24/11 corrected: completed on 19/11.
 """
 
+import json
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from tests.annex_files import CULTURE, annex
 from tests.cast import Cast
+from tests.web.annexes import press, upload
 from tests.web.conftest import Browser, ClientFor
 
 TODAY = ""  # known today
+TITLE = "Kiện toàn Tổ công nghệ số cộng đồng"
 
 
 def on(app: Flask, day: int, month: int) -> None:
@@ -34,18 +40,18 @@ def story(app: Flask, client_for: ClientFor, cast: Cast) -> Browser:
     """Plays it to the end; the leader's browser."""
     lan, hoa, minh = client_for("lan"), client_for("hoa"), client_for("minh")
     on(app, 26, 8)
-    new = {
-        "directive": cast.directive,
-        "title": "Kiện toàn Tổ công nghệ số cộng đồng",
-        "lead_office": cast.culture,
-        "deadline_text": "31/10/2025",
-        "assigned_on": "26/8/2025",
-    }
-    send(lan, "/tasks/new", new)
+    row = ("1", TITLE, CULTURE, "", "Quyết định", "31/10/2025")
+    rehearsal = upload(lan, annex(row, number="60/KH-UBND", day="26/8/2025"))
+    assert press(lan, rehearsal, "save").status_code == 303
     on(app, 3, 11)
     assert "Quá hạn 3 ngày" in minh.page("/tasks").text
     on(app, 4, 11)
-    said = {"status": "completed", "text": "Đã trình ký", "effective_on": "30/10/2025"}
+    said = {
+        "status": "completed",
+        "text": "Đã trình ký",
+        "effective_on": "30/10/2025",
+        "files": (BytesIO(b"%PDF-1.7 draft"), "Tờ trình.pdf"),
+    }
     send(hoa, "/tasks/1/report", said)
     assert "hoàn thành 0 (0%)" in minh.page("/tasks").text
     on(app, 5, 11)
@@ -66,9 +72,11 @@ def story(app: Flask, client_for: ClientFor, cast: Cast) -> Browser:
         "text": "Đã ký Quyết định",
         "document_number": "1907/QĐ-UBND",
         "effective_on": "18/11/2025",
+        "files": (BytesIO(b"%PDF-1.7 signed"), "Quyết định 1907.pdf"),
     }
     send(hoa, "/tasks/1/report", done)
     on(app, 21, 11)
+    assert lan.get("/evidence/2", buffered=True).data == b"%PDF-1.7 signed"
     send(lan, "/progress-reports/2/accept", {"effective_on": "18/11/2025"})
     on(app, 24, 11)
     correction = {
@@ -100,18 +108,32 @@ FIGURES = {
 }
 
 
-def test_the_figures_of_each_day_are_right_as_known_on_each_day(story: Browser) -> None:
+BOXES = ("completed_on_time", "completed_late", "open_on_track", "open_overdue")
+
+
+def test_the_figures_of_each_day_are_right_as_known_on_each_day(app: Flask, story: Browser) -> None:
     assert {day: box_on(story, *day) for day in FIGURES} == FIGURES
+    assert {day: counted_on(app, *day) for day in FIGURES} == FIGURES
 
 
 def box_on(browser: Browser, as_of: str, known_at: str) -> str | None:
     """The box whose list shows the task; no list but one may show it."""
     found = []
-    for box in ("completed_on_time", "completed_late", "open_on_track", "open_overdue"):
+    for box in BOXES:
         page = browser.get(f"/tasks?as_of={as_of}&known_at={known_at}&box={box}")
-        if "Kiện toàn Tổ" in page.get_data(as_text=True):
+        if TITLE in page.get_data(as_text=True):
             found.append(box)
     assert len(found) < 2
+    return found[0] if found else None
+
+
+def counted_on(app: Flask, as_of: str, known_at: str) -> str | None:
+    """The box in which `flask summary` counts the only task there is."""
+    known = ["--known-at", known_at] if known_at else []
+    args = ["summary", "--format", "json", "--as-of", as_of, *known]
+    figures = json.loads(app.test_cli_runner().invoke(args=args).stdout)["boxes"]
+    found = [box for box in BOXES if figures[box]]
+    assert sum(figures.values()) == len(found)
     return found[0] if found else None
 
 
