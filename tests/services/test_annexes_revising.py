@@ -63,7 +63,7 @@ def test_only_what_differs_is_shown_and_recorded(desk: Desk) -> None:
 
 def test_statuses_are_kept(desk: Desk) -> None:
     task = desk.tasks()["1"]
-    change_status(task, Status.COMPLETED, on=ON, at=NOW, by=None)
+    change_status(task, Status.COMPLETED, on=ON, at=NOW, by=None, document_number="12/QĐ-UBND")
     desk.save(**revision(desk, but(DIGITIZE, product="Báo cáo, dữ liệu"), PORTAL, GROUPS))
     assert (task.status, task.status_since) == (Status.COMPLETED, ON)
     assert task.deliverable == "Báo cáo, dữ liệu"
@@ -134,7 +134,7 @@ def test_tasks_that_are_gone_are_proposed_and_cancelled_only_where_ticked(desk: 
 
 def test_a_completed_task_or_one_with_a_waiting_report_is_not_cancelled(desk: Desk) -> None:
     portal, groups = desk.tasks()["2"], desk.tasks()["3"]
-    change_status(portal, Status.COMPLETED, on=ON, at=NOW, by=None)
+    change_status(portal, Status.COMPLETED, on=ON, at=NOW, by=None, document_number="12/QĐ-UBND")
     report_progress(
         groups, office=desk.cast.office("culture"), status=Status.COMPLETED, percent=100,
         text="Xong", on=TODAY, at=NOW, by=desk.cast.user("hoa"),

@@ -60,7 +60,8 @@ def test_a_change_shows_which_reminders_move_before_it_is_confirmed(
     lan = client_for("lan")
     page = preview(lan, **with_swap(lan))
     assert page.response.status_code == 200
-    assert "01 lần nhắc sẽ chuyển sang ngày khác" in page.text
+    # The deadline's own day, and the step eight working days after it.
+    assert "02 lần nhắc sẽ chuyển sang ngày khác" in page.text
     moved = "Nâng cấp đường truyền đến hạn thứ Sáu, 2/1/2026 thứ Tư, 31/12/2025"
     assert moved in page.text
     assert "thứ Bảy, 10/1/2026 Đi làm làm bù ngày 02/01" in page.text
