@@ -1,6 +1,7 @@
 """An administrator removes who a person was; the record and its figures stay."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 
@@ -10,13 +11,17 @@ from tracker.db import db, writing
 from tracker.domain.errors import RuleBroken
 from tracker.domain.status import Status
 from tracker.models import AuditEntry, Committee, Mail, MailState, Membership, Reminder, User
+from tracker.queries.evidence import draft_evidence
 from tracker.queries.integrity import discrepancies
+from tracker.queries.progress_reports import draft_of
 from tracker.queries.sign_in import user_of_session
 from tracker.services.audit import note_export
 from tracker.services.comments import write_comment
+from tracker.services.evidence import attach
 from tracker.services.passwords import password_fits
 from tracker.services.personal_data import remove_personal_data
 from tracker.services.progress_reports import report_progress
+from tracker.services.report_drafts import save_draft
 from tracker.services.reports import summary
 from tracker.services.sessions import open_session
 
@@ -60,6 +65,8 @@ def test_nobody_reads_any_more_who_it_was_and_no_figure_moves(cast: Cast) -> Non
     )
     write_comment(task, "Chờ Sở trả lời.", by=cast.member("hoa"), at=NOW)
     note_export(cast.member("hoa"), hoa, "nhiem-vu.csv", at=NOW)
+    save_draft(task, {"text": "Nháp"}, at=NOW, by=hoa)
+    attach(task, "Bản nháp.pdf", BytesIO(b"%PDF-1.7"), at=NOW, by=hoa)
     key = open_session(hoa, at=NOW)
     with writing():
         sent = mail(cast, 20, MailState.SENT, EMAIL, f"Kính gửi: {NAME}")
@@ -90,6 +97,7 @@ def test_nobody_reads_any_more_who_it_was_and_no_figure_moves(cast: Cast) -> Non
     assert list(discrepancies()) == []
     assert task.changes[-1].recorded_by == hoa
     assert (waiting.state, sent.state) == (MailState.NOT_NEEDED, MailState.SENT)
+    assert (draft_of(task.id, hoa.id), list(draft_evidence(task.id, hoa.id))) == (None, [])
     assert user_of_session(key) is None
     assert not password_fits(hoa.password_hash, PASSWORD)
     assert db.session.query(Membership).filter_by(user_id=hoa.id).count() == 0

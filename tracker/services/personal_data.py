@@ -9,6 +9,7 @@ from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import (
+    Evidence,
     Mail,
     MailNotice,
     MailState,
@@ -41,7 +42,7 @@ def remove_personal_data(membership: Membership, *, typed: str, at: datetime, by
         user.disabled_at = user.disabled_at or at
         end_sessions(user.id)
         forget_failures(old_email)
-        db.session.execute(delete(ReportDraft).where(ReportDraft.user_id == user.id))
+        _forget_drafts(user)
         _forget_in_ledger(user, old_name, old_email)
         note(
             AuditAction.PERSONAL_DATA_REMOVED,
@@ -52,6 +53,13 @@ def remove_personal_data(membership: Membership, *, typed: str, at: datetime, by
         )
         db.session.delete(membership)
     return user
+
+
+def _forget_drafts(user: User) -> None:
+    """Nobody else ever saw them; what was sent with a report stays."""
+    db.session.execute(delete(ReportDraft).where(ReportDraft.user_id == user.id))
+    unsent = (Evidence.uploaded_by_id == user.id, Evidence.report_id.is_(None))
+    db.session.execute(delete(Evidence).where(*unsent))
 
 
 def _check(membership: Membership, typed: str, by: User) -> None:
