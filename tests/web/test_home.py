@@ -80,6 +80,20 @@ def test_the_secretary_sees_until_when_the_next_report_is_sent(client_for: Clien
     assert "gửi chậm nhất" not in client_for("hoa").page("/").text
 
 
+def test_after_the_cut_off_day_the_report_to_be_sent_now_is_named_until_it_is_issued(
+    app: Flask, client_for: ClientFor
+) -> None:
+    lan = client_for("lan")
+    app.config["TODAY"] = date(2025, 11, 17)
+    due = "kỳ báo cáo tháng 11 chốt số liệu ngày 14/11/2025, gửi chậm nhất thứ Ba, 18/11/2025"
+    assert due in lan.page("/").text
+    draft = lan.submit("/reports/new", {"period": "month-2025-11-14"}).location
+    check = lan.page(f"{draft}/check")
+    seen = {name: check.value(name) for name in ("checked_at", "version", "issued_on")}
+    assert lan.submit(f"{draft}/issue", {**seen, "number": "9"}).status_code == 303
+    assert "kỳ báo cáo tháng 12 chốt số liệu ngày 14/12/2025" in lan.page("/").text
+
+
 def test_every_number_opens_the_list_it_counts(
     client_for: ClientFor, cast: Cast, app: Flask
 ) -> None:

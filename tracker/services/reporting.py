@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.reporting_periods import Period, periods_around
+from tracker.domain.reporting_periods import (
+    Period,
+    PeriodKind,
+    monthly_period,
+    periods_around,
+)
 from tracker.queries.reports import issued_periods
 from tracker.services.calendar import working_calendar
 
@@ -25,3 +30,16 @@ def reports_due(committee_id: int, today: date) -> Sequence[DueReport]:
     missing = [one for one in periods_around(today) if (one.kind, one.ends_on) not in issued]
     dated = [(one, one.send_by(calendar)) for one in missing]
     return [DueReport(period, send_by, today > send_by) for period, send_by in dated]
+
+
+def next_monthly(committee_id: int, today: date) -> DueReport:
+    """The monthly report to be sent next: after a cut-off day that one, until it is issued or late."""
+    coming = monthly_period(today)
+    waiting = [
+        one
+        for one in reports_due(committee_id, today)
+        if one.period.kind is PeriodKind.MONTH and not one.is_late
+    ]
+    if waiting:
+        return waiting[0]
+    return DueReport(coming, coming.send_by(working_calendar(committee_id, today)), is_late=False)

@@ -18,10 +18,10 @@ from tracker.queries.reminders import counts_by_state, last_run
 from tracker.queries.report_rhythm import reports_owed
 from tracker.queries.summary import office_names
 from tracker.queries.users import any_user
-from tracker.services.calendar import working_calendar
 from tracker.services.health import is_stuck
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
+from tracker.services.reporting import next_monthly
 from tracker.services.silence import silent_now
 from tracker.web.access import member, public
 
@@ -44,7 +44,7 @@ def index() -> Response | str:
 
 
 def _secretary_page(me: Membership) -> str:
-    period = monthly_period(today())
+    due = next_monthly(me.committee_id, today())
     return render_template(
         "home/secretary.html",
         duties=secretary_duties(me, today()),
@@ -54,8 +54,8 @@ def _secretary_page(me: Membership) -> str:
         ],
         offices=office_names(me.committee_id),
         values_due=values_due(me.committee_id, today()),
-        period=period,
-        send_by=period.send_by(working_calendar(me.committee_id, today())),
+        period=due.period,
+        send_by=due.send_by,
         last_run=last_run(me.committee_id),
         is_late=is_stuck(me.committee_id, now()),
         mail_states=counts_by_state(me.committee_id),
