@@ -36,7 +36,7 @@ def confirm(
     return confirm_year(committee, 2026, days, seen_edition=seen, at=NOON, by=cast.user(by))
 
 
-def test_until_it_is_confirmed_the_suggestion_is_in_force(cast: Cast) -> None:
+def test_failure_17_until_it_is_confirmed_the_suggestion_is_in_force(cast: Cast) -> None:
     year = year_in_force(cast.committee, 2026)
     assert (year.edition, year.days) == (0, suggested_days(2026))
     calendar = working_calendar(cast.committee, TODAY)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.reminder_ladder import Ladder
+from tracker.domain.vietnamese import short_date
 from tracker.models import Committee
 from tracker.queries.holds import held_tasks, hold_on
 from tracker.queries.notices import told_notices
@@ -17,8 +18,8 @@ from tracker.services.reminder_owed import owed_on
 from tracker.services.reminder_planning import Preview, as_preview
 
 LONGEST_DAYS = 60
-# What goes out longer before the first day than this has no bearing on it: no ladder is longer.
-_WARM_UP = timedelta(days=366)
+# Every day from today on is gone through, to know what was told by then.
+_FURTHEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ def rehearse(committee: Committee, first: date, last: date, *, today: date) -> l
     """Day by day, each day's mail taken for sent before the next; from the policy that sends.
 
     The mail of the days between today and `first` is taken for sent too. Raises RuleBroken for days
-    in the wrong order or more than sixty.
+    in the wrong order, more than sixty, or more than a year ahead.
     """
-    _check(first, last)
-    begin = min(first, max(_next_run(committee.id, today), first - _WARM_UP))
+    _check(first, last, today)
+    begin = min(first, _next_run(committee.id, today))
     return [day for day in _days(committee, begin, last, shown_from=first) if day.on >= first]
 
 
@@ -70,10 +71,16 @@ def _days(
             yield RehearsedDay(True, as_preview(committee, owed))
 
 
-def _check(first: date, last: date) -> None:
+def _check(first: date, last: date, today: date) -> None:
     if last < first:
         raise RuleBroken(N_("Ngày cuối phải từ ngày đầu trở đi."), field="last")
     if (last - first).days >= LONGEST_DAYS:
         raise RuleBroken(
             N_("Chỉ diễn tập được tối đa %(most)s ngày một lần."), field="last", most=LONGEST_DAYS
+        )
+    if last > today + _FURTHEST:
+        raise RuleBroken(
+            N_("Chỉ diễn tập được đến hết ngày %(day)s."),
+            field="last",
+            day=short_date(today + _FURTHEST),
         )
