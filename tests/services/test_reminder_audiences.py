@@ -367,7 +367,9 @@ def test_more_than_sixty_days_days_too_far_off_or_in_the_wrong_order_are_not_reh
             rehearse(here(cast), first, last, today=MONDAY)
 
 
-def test_failure_8_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_person_asks(cast: Cast) -> None:
+def test_failure_8_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_person_asks(
+    cast: Cast,
+) -> None:
     task = cast.assign("Quá hạn lâu", deadline="30/09/2025")
     shown = preview(cast.committee, on=MONDAY)
     assert [one.to for one in shown.messages] == [HOA], "the repeated step is as fresh as ever"
