@@ -244,11 +244,12 @@ def test_a_task_that_moved_to_another_office_meanwhile_leaves_the_words_to_copy(
             db.session.get_one(Task, task), cast.office("economy"), on=TODAY,
             at=office_time(TODAY), by=cast.user("lan"), reason="Đúng chức năng",
         )  # fmt: skip
-    answer = send(hoa, task)
+    answer = send(hoa, task, no_evidence="Chưa in xong")
     page = Page(answer)
     assert answer.status_code == 409
     assert "đã được chuyển cho cơ quan khác chủ trì" in page.text
     assert "Đã ban hành Quy chế" in page.text
+    assert "Chưa in xong" in page.text
     assert hoa.get(f"/tasks/{task}/report").status_code == 404
     assert "Ban hành Quy chế" in client_for("kim").page("/").text
 
