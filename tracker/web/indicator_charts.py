@@ -43,7 +43,7 @@ class _Frame:
     bottom: int
 
 
-_LARGE = _Frame(400, 170, left=6, right=80, top=16, bottom=24)
+_LARGE = _Frame(440, 170, left=64, right=80, top=16, bottom=24)
 _SMALL = _Frame(120, 34, left=4, right=4, top=5, bottom=5)
 # What the picture of the list has room for.
 _SMALL_VALUES = 12
