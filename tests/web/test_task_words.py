@@ -157,7 +157,7 @@ def test_words_are_edited_and_the_old_ones_stay_in_the_story(
     page = lan.page("/tasks/1")
     assert page.heading == "Lắp đặt 30 điểm wifi"
     assert "sửa tên nhiệm vụ từ “Lắp đặt wifi công cộng” thành “Lắp đặt 30 điểm wifi”" in page.text
-    assert "sửa cơ quan phối hợp từ “Phòng Văn hóa - Xã hội” thành “”" in page.text
+    assert "bỏ cơ quan phối hợp “Phòng Văn hóa - Xã hội”" in page.text
     assert "Lắp đặt 30 điểm wifi" in lan.page("/tasks?q=30+diem").text
 
 
