@@ -107,7 +107,7 @@ def test_a_file_that_is_no_document_leaves_the_words_and_the_other_files(
 
 
 def test_evidence_is_for_the_people_of_the_task(
-    hoa: Browser, client_for: ClientFor, task: int, app: Flask
+    hoa: Browser, client_for: ClientFor, task: int, app: Flask, cast: Cast
 ) -> None:
     send(hoa, task, "/draft", files=[file()])
     seen = {name: status(client_for(name), "/evidence/1") for name in ("hoa", "lan", "an")}
@@ -117,6 +117,11 @@ def test_evidence_is_for_the_people_of_the_task(
     names = ("lan", "minh", "an", "kim", "quang")
     seen = {name: status(client_for(name), "/evidence/1") for name in names}
     assert seen == {"lan": 200, "minh": 200, "an": 200, "kim": 404, "quang": 404}
+    with app.app_context():
+        taken = select(AuditEntry.by_id).where(AuditEntry.subject == "/evidence/1")
+        assert db.session.scalars(taken.order_by(AuditEntry.id)).all() == [
+            cast.hoa, cast.lan, cast.minh, cast.an,
+        ]  # fmt: skip
 
 
 def test_a_draft_is_kept_as_it_was_typed_and_thrown_away_on_request(

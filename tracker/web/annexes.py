@@ -32,6 +32,7 @@ from tracker.services.annexes import (
     undo_annex,
     upload_annex,
 )
+from tracker.services.audit import note_export
 from tracker.web.access import member, requires, user
 from tracker.web.annex_choices import corrections, with_added, with_typed
 from tracker.web.annex_done import done_page
@@ -151,6 +152,7 @@ def _refused(annex: Annex, choices: Choices, form: DocumentForm, broken: RuleBro
 def file(annex_id: int) -> Response:
     """The file as it was uploaded."""
     annex = annex_or_404(annex_id)
+    note_export(member(), user(), url_for("annexes.file", annex_id=annex.id), at=now())
     return send_file(
         BytesIO(annex.content),
         mimetype="application/octet-stream",

@@ -12,6 +12,7 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models import Evidence, Task
 from tracker.queries.evidence import get_evidence_for
+from tracker.services.audit import note_export
 from tracker.services.evidence import FILES_OF_A_REPORT, MEGABYTE, attach, detach, path_of
 from tracker.services.report_drafts import save_draft
 from tracker.web.access import member, requires, user
@@ -55,6 +56,8 @@ def download(evidence_id: int) -> Response:
             N_("Tệp “%(name)s” không còn trong kho minh chứng: hãy báo người quản trị."),
             name=evidence.name,
         )
+    # Its name stays out of the log: it may name a person.
+    note_export(member(), user(), url_for("evidence.download", evidence_id=evidence.id), at=now())
     answer = send_file(
         path, mimetype=evidence.kind.media_type, as_attachment=True, download_name=evidence.name
     )
