@@ -207,8 +207,7 @@ def test_a_discarded_draft_is_gone_and_an_issued_report_is_not_discarded(lan: Br
     kept = draft(lan)
     issue(lan, kept)
     for what in ("discard", "issue", ""):
-        assert lan.submit(f"{kept}/{what}".rstrip("/")).status_code == 404
-    lan.page(f"{kept}/check", status=404)
+        assert lan.submit(f"{kept}/{what}".rstrip("/")).location == kept
     assert lan.page(kept).heading == "Báo cáo số 217/BC-UBND"
 
 
@@ -226,6 +225,19 @@ def test_leaders_read_and_take_reports_and_others_find_nothing(
         other = client_for(name)
         for path in (address, f"{address}.docx", waiting, f"{waiting}/check"):
             assert other.get(path).status_code == 404, (name, path)
+
+
+def test_a_second_click_on_issue_leads_to_the_issued_report(lan: Browser) -> None:
+    address = draft(lan)
+    check = lan.page(f"{address}/check")
+    typed = {name: check.value(name) for name in ("checked_at", "version", "issued_on")}
+    for _ in range(2):
+        answer = lan.submit(f"{address}/issue", {**typed, "number": "217"})
+        assert (answer.status_code, answer.location) == (303, address)
+    assert lan.get(f"{address}/check").location == address
+    page = lan.page(address)
+    assert page.heading == "Báo cáo số 217/BC-UBND"
+    assert "Báo cáo này đã ban hành" in page.messages
 
 
 def test_the_number_of_an_issued_report_gets_its_file_and_no_other(lan: Browser) -> None:

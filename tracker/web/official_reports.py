@@ -52,9 +52,12 @@ def box_label(box: str) -> str:
 
 
 def _draft(report_id: int) -> Report:
-    """A draft; an issued report has no such page."""
+    """A draft. Whoever comes late, by a second click or another tab, is led to what was issued."""
     report = found_report(report_id)
-    return report if report.stage is Stage.DRAFT else abort(404)
+    if report.stage is Stage.ISSUED:
+        flash(gettext("Báo cáo này đã ban hành: số liệu và tệp không đổi nữa."))
+        abort(_to(report))
+    return report
 
 
 @blueprint.route("/reports/new", methods=["GET", "POST"])
