@@ -70,6 +70,8 @@ def test_an_issued_report_stays_and_a_later_correction_is_said_beside_it(
     assert "không có nhiệm vụ hoàn thành (0%)" in words(files["docx"])
     correct(app, late)
     page = lan.page(address)
+    since = lan.page(page.links()["Thay đổi từ báo cáo này đến nay"])
+    assert "So với 31/10/2025 (Báo cáo số 217/BC-UBND)" in since.text
     assert "Số liệu hiện nay khác" in page.text
     assert "Hoàn thành 0 01" in page.text
     now_stands = "Hoàn thành đúng hạn (14/10/2025); thời hạn 15/10/2025; Phòng Văn hóa - Xã hội"
