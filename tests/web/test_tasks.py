@@ -259,7 +259,9 @@ def test_reminders_that_were_sent_are_counted_by_morning(
             _remind(cast, tasks[1], date(2025, 11, day), state)
     lan = client_for("lan")
     assert "đã nhắc 02 lần, gần nhất 20/11/2025" in lan.page("/tasks").text
-    assert "Đã nhắc 02 lần, gần nhất ngày 20/11/2025." in lan.page(f"/tasks/{tasks[1]}").text
+    page = lan.page(f"/tasks/{tasks[1]}").text
+    assert "Đã nhắc 02 lần, gần nhất ngày 20/11/2025." in page
+    assert page.index("21/11/2025") < page.index("Không gửi được") < page.index("Máy chủ đã nhận")
     assert "Chưa gửi thư nhắc nào" in lan.page(f"/tasks/{tasks[0]}").text
 
 

@@ -84,11 +84,20 @@ def mail_page(committee_id: int, state: MailState | None, number: int) -> MailPa
         .order_by(Mail.mail_on.desc(), Mail.id.desc())
         .limit(PER_PAGE)
         .offset((number - 1) * PER_PAGE)
-        .options(
-            selectinload(Mail.reminders).joinedload(Reminder.task), selectinload(Mail.notices)
-        )
+        .options(selectinload(Mail.reminders).joinedload(Reminder.task), selectinload(Mail.notices))
     )
     return MailPage(db.session.scalars(query).all(), number, pages)
+
+
+def mails_about(task_id: int, most: int) -> Sequence[Mail]:
+    """The newest messages with this task in them."""
+    query = (
+        select(Mail)
+        .where(Mail.reminders.any(Reminder.task_id == task_id))
+        .order_by(Mail.mail_on.desc(), Mail.id.desc())
+        .limit(most)
+    )
+    return db.session.scalars(query).all()
 
 
 def mail_in(committee_id: int, mail_id: int) -> Mail | None:

@@ -1,6 +1,6 @@
 """The page of the reminder mail: what goes out next, what went out, and what did not arrive."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -16,7 +16,13 @@ from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
 from tracker.models import Mail
 from tracker.queries.holds import holds_of
-from tracker.queries.reminders import counts_by_state, last_run, mail_in, mail_page
+from tracker.queries.reminders import (
+    counts_by_state,
+    last_run,
+    mail_in,
+    mail_page,
+    mails_about,
+)
 from tracker.services.arming import why_disarmed
 from tracker.services.health import is_stuck
 from tracker.services.holds import release_mail, stop_mail
@@ -37,12 +43,26 @@ TAGS = {
     MailState.NOT_NEEDED: "none",
 }
 
+_ON_A_TASK = 6
+
 
 @blueprint.app_template_filter("stage")
 def stage(code: str) -> str:
     """ "mốc quá hạn 3 ngày"."""
     label, days = stage_label(code)
     return str(gettext(label, days=days))
+
+
+@blueprint.app_template_filter("mail_tag")
+def mail_tag(state: MailState) -> str:
+    """The class of its tag."""
+    return TAGS[state]
+
+
+@blueprint.app_template_global("task_mails")
+def task_mails(task_id: int) -> Sequence[Mail]:
+    """For the page of the task: how far the newest messages about it got."""
+    return mails_about(task_id, _ON_A_TASK)
 
 
 @blueprint.get("/reminders")
