@@ -81,13 +81,19 @@ def _rule_broken(broken: RuleBroken) -> Answer:
 
 def _answer(title: str, text: str, code: int) -> Answer:
     if is_fragment():
-        return (
-            render_template("errors/_message.html", title=title, text=text),
-            code,
-            # The row or form that sent it stays as it is, with what was typed.
-            {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"},
-        )
+        page = render_template("errors/_message.html", title=title, text=text)
+        return page, code, _above_the_page()
     return render_template("errors/page.html", title=title, text=text), code, {}
+
+
+def _above_the_page() -> dict[str, str]:
+    """The row or form that sent it stays as it is, with what was typed.
+
+    The page goes up to the words, unless they answer a draft that was saved by itself.
+    """
+    is_saved_by_itself = request.headers.get("HX-Trigger") == "typed"
+    show = "" if is_saved_by_itself else " show:window:top"
+    return {"HX-Retarget": "#messages", "HX-Reswap": f"innerHTML{show}"}
 
 
 def _unexpected(_error: InternalServerError) -> Answer:
@@ -96,7 +102,7 @@ def _unexpected(_error: InternalServerError) -> Answer:
     current_app.logger.error("the error above was shown to a person as %s", number)
     name = "errors/_message_500.html" if is_fragment() else "errors/500.html"
     html = current_app.jinja_env.get_template(name).render(number=number, language=language())
-    headers = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"} if is_fragment() else {}
+    headers = _above_the_page() if is_fragment() else {}
     return html, HTTPStatus.INTERNAL_SERVER_ERROR, headers
 
 
@@ -116,5 +122,5 @@ def _signed_out() -> Answer | Response:
 
 
 def _cut_off(code: HTTPStatus) -> Answer:
-    headers = {"HX-Retarget": "#messages", "HX-Reswap": "innerHTML"} if is_fragment() else {}
+    headers = _above_the_page() if is_fragment() else {}
     return cut_off_page(as_fragment=is_fragment()), code, headers
