@@ -118,8 +118,25 @@ class Watch:
 
     def look(self) -> None:
         """Outside of any transaction; done for every message, so it goes around the session."""
-        with closing(db.engine.raw_connection()) as connection:
+        with closing(db.engine.raw_connection()) as connection, _by_itself(connection):
             self.disturbed = self.disturbed or _standing(connection) != self._expected
+
+
+@contextmanager
+def _by_itself(connection: PoolProxiedConnection) -> Iterator[None]:
+    """A question without BEGIN and ROLLBACK, which PostgreSQL's driver sends around it otherwise."""
+    driver: Any = connection.driver_connection
+    if db.engine.dialect.name == "sqlite":
+        yield
+        return
+    try:
+        driver.autocommit = True
+        yield
+        driver.autocommit = False
+    except BaseException:
+        # In this state it must not serve a transaction.
+        connection.invalidate()
+        raise
 
 
 def _standing(connection: PoolProxiedConnection) -> str:

@@ -89,7 +89,7 @@ def next_attempt(
 
 # A batch of messages is taken with one write to the disk. It grows while the server is quick: what a
 # power failure leaves in doubt is at most what is sent in about a second.
-LARGEST_BATCH = 50
+LARGEST_BATCH = 100
 _BATCH_TAKES = 1.0
 # After so long the rest of a batch is given back: far below LEASE, with a message's own waits to come.
 CLAIM_IS_FRESH = timedelta(minutes=2)

@@ -4,10 +4,11 @@ All letters of a morning share one desk, read in a fixed number of questions; wr
 (reminder_letters) then asks nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from tracker.clock import end_of
 from tracker.domain import narrative
@@ -105,7 +106,8 @@ class Desk:
 
     committee: Committee
     book: AddressBook
-    ladder: Ladder
+    # When an audience next hears of a deadline: the same few answers for all letters.
+    next_day: Callable[[date, Audience], date | None]
     # The days on which mail goes out: working days without a hold.
     mail_days: WorkingCalendar
     on: date
@@ -134,7 +136,8 @@ def desk_for(
         part = _summary(committee, ladder, on) if to_send else SummaryPart(on, (), ())
     by_link = reporters(committee.id, on) if to_send and words else {}
     mail_days = ladder.calendar.less(held_days(committee.id, on))
-    return Desk(committee, book, ladder, mail_days, on, standing, words, part, by_link)
+    next_day = cache(lambda deadline, audience: ladder.next_day(deadline, on, audience))
+    return Desk(committee, book, next_day, mail_days, on, standing, words, part, by_link)
 
 
 def _summary(committee: Committee, ladder: Ladder, on: date) -> SummaryPart:
@@ -237,7 +240,7 @@ def _next_day(items: Iterable[Item], desk: Desk) -> date | None:
         for item in items
         if (deadline := _counted_from(item, desk.words)) is not None
     }
-    coming = (desk.ladder.next_day(deadline, desk.on, audience) for deadline, audience in steps)
+    coming = (desk.next_day(deadline, audience) for deadline, audience in steps)
     first = min((day for day in coming if day), default=None)
     return desk.mail_days.next_on_or_after(first) if first else None
 

@@ -181,11 +181,12 @@ def _bodies(facts: dict[str, Any]) -> tuple[str, str]:
 def _rendered(name: str, **facts: Any) -> str:
     """In Vietnamese, whatever language the sender's page is in: as the template is written.
 
-    The catalogue is left out: asking it for every phrase took a third of the time of a letter.
+    The catalogue and the pages' globals are left out: they took half of the time of a letter.
     """
     template = current_app.jinja_env.get_template(f"emails/reminder/{name}")
     words = _in_html if name.endswith(".html") else _in_text
-    return _UNSEEN.sub("", template.render(**facts, _=words, gettext=words))
+    context = template.new_context({**facts, "_": words, "gettext": words}, shared=True)
+    return _UNSEEN.sub("", "".join(template.root_render_func(context)))
 
 
 def _in_text(text: str, **parts: Any) -> str:

@@ -1,6 +1,6 @@
 """A letter as the bytes that go over the wire. Header injection ends here: no header keeps a line break."""
 
-from base64 import b64encode, encodebytes
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from hashlib import sha256
 
 _CRLF = "\r\n"
 _FOLD = "\r\n "
-_OCTETS_IN_A_WORD = 45
+_OCTETS_IN_A_WORD, _SIGNS_IN_A_LINE = 45, 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,15 @@ def as_bytes(letter: Letter) -> bytes:
 
 
 def _part(kind: str, text: str, boundary: str) -> str:
-    content = encodebytes(text.encode("utf-8", "replace")).decode("ascii")
+    content = b64encode(text.encode("utf-8", "replace")).decode("ascii")
+    starts = range(0, len(content) or 1, _SIGNS_IN_A_LINE)
     return _CRLF.join(
         (
             f"--{boundary}",
             f'Content-Type: text/{kind}; charset="utf-8"',
             "Content-Transfer-Encoding: base64",
             "",
-            content.rstrip("\n").replace("\n", _CRLF),
+            *(content[start : start + _SIGNS_IN_A_LINE] for start in starts),
         )
     )
 
@@ -80,13 +81,14 @@ def _addresses(*correspondents: Correspondent) -> str:
 
 def _words(text: str) -> str:
     """As encoded words (RFC 2047), each of whole characters and short enough for a line."""
-    words = [b""]
-    for sign in _one_line(text):
-        octets = sign.encode("utf-8", "replace")
-        if len(words[-1]) + len(octets) > _OCTETS_IN_A_WORD:
-            words.append(b"")
-        words[-1] += octets
-    return _FOLD.join(f"=?utf-8?b?{b64encode(word).decode('ascii')}?=" for word in words if word)
+    octets, words, start = _one_line(text).encode("utf-8", "replace"), [], 0
+    while start < len(octets):
+        end = start + _OCTETS_IN_A_WORD
+        while octets[end : end + 1] and octets[end] & 0xC0 == 0x80:
+            end -= 1
+        words.append(f"=?utf-8?b?{b64encode(octets[start:end]).decode('ascii')}?=")
+        start = end
+    return _FOLD.join(words)
 
 
 def _one_line(text: str) -> str:
