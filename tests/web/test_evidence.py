@@ -106,6 +106,17 @@ def test_a_file_that_is_no_document_leaves_the_words_and_the_other_files(
         assert ReportDraft.query.count() == 0
 
 
+def test_a_store_that_fails_costs_the_file_and_not_the_words(
+    hoa: Browser, task: int, app: Flask
+) -> None:
+    # What stands in its place takes no files.
+    (app.config["SETTINGS"].instance / "evidence").write_text("")
+    page = Page(send(hoa, task, files=[file()]))
+    assert "Máy chủ chưa lưu được tệp" in page.problem("files")
+    assert page.value("text") == "Đã ban hành Quy chế"
+    assert "Đã ban hành Quy chế" in hoa.page(f"/tasks/{task}/report").value("text")
+
+
 def test_evidence_is_for_the_people_of_the_task(
     hoa: Browser, client_for: ClientFor, task: int, app: Flask, cast: Cast
 ) -> None:

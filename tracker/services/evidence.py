@@ -33,11 +33,12 @@ class EvidenceFault:
 def attach(task: Task, name: str, file: IO[bytes], *, at: datetime, by: User) -> Evidence:
     """Keep a file with the report that `by` is writing on the task; the same file once.
 
-    Raises UnreadableFile for kinds that are not taken and files too large, RuleBroken for too many.
+    Raises UnreadableFile for kinds that are not taken, files too large and a store that fails,
+    RuleBroken for too many.
     """
     size = _checked_size(file)
     kind = kind_of(file)
-    digest = _store().put(file)
+    digest = _stored(file)
     with writing():
         lock(task)
         attached = draft_evidence(task.id, by.id)
@@ -52,6 +53,17 @@ def attach(task: Task, name: str, file: IO[bytes], *, at: datetime, by: User) ->
         evidence = _row(task, safe_name(name, kind), kind, size, digest, at=at, by=by)
         db.session.add(evidence)
         return evidence
+
+
+def _stored(file: IO[bytes]) -> str:
+    try:
+        return _store().put(file)
+    except OSError as error:
+        # The words of the report must not be lost over a full disk.
+        current_app.logger.exception("an evidence file could not be stored")
+        raise UnreadableFile(
+            N_("Máy chủ chưa lưu được tệp: hãy báo người quản trị, rồi đính kèm lại sau.")
+        ) from error
 
 
 def _row(
