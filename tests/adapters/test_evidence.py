@@ -1,6 +1,7 @@
 """Evidence is known by its content, kept once under its digest, and found damaged when it is."""
 
 import io
+import struct
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +24,12 @@ def package(*names: str, types: str = "x") -> bytes:
         for name in names:
             file.writestr(name, types if name == "[Content_Types].xml" else "x")
     return made.getvalue()
+
+
+def overlong(packed: bytes) -> bytes:
+    """The package as if its first entry went on beyond the end of the file."""
+    at = packed.index(b"PK\x01\x02") + 20
+    return packed[:at] + struct.pack("<II", 2**31, 2**31) + packed[at + 8 :]
 
 
 def locked(packed: bytes) -> bytes:
@@ -55,6 +62,7 @@ REFUSED = {
         types='<Override PartName="/word/anh.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
     ),
     "macros in an old file": compound({"WordDocument": b"x", "_VBA_PROJECT": b"x"}),
+    "a zip that ends too early": overlong(package("[Content_Types].xml", "word/document.xml")),
     "a zip with a password": locked(package("bien-ban.pdf")),
     "a password": compound({"EncryptedPackage": b"x"}),
     "a broken zip": package("a.txt")[:-20],

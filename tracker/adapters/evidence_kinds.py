@@ -1,5 +1,6 @@
 """What an uploaded file is, by its content: names and endings are not believed."""
 
+import lzma
 import zipfile
 import zlib
 from typing import IO
@@ -14,6 +15,10 @@ _JPEG = b"\xff\xd8\xff"
 _PDF_WITHIN = 1024
 _ENTRIES = 20_000
 _ENCRYPTED = 0x1  # in an entry's flags (APPNOTE 4.4.4)
+# What zipfile and its decompressors raise for files that are not as they say.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError,
+)  # fmt: skip
 _TYPES = "[Content_Types].xml"
 _TYPES_SIZE = 1024 * 1024
 _OTHER = N_(
@@ -63,7 +68,7 @@ def _package_kind(file: IO[bytes]) -> EvidenceKind:
             if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
                 raise UnreadableFile(_PROTECTED)
             types = _types_in(package) if _TYPES in names else b""
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise UnreadableFile(N_("Tệp ZIP bị hỏng: hãy nén lại rồi đính kèm.")) from error
     if len(names) > _ENTRIES:
         raise UnreadableFile(N_("Tệp ZIP có quá nhiều tệp bên trong: hãy chia nhỏ."))
