@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from tests.cast import Cast, office_time
-from tracker.db import db
+from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.reporting_periods import Period, PeriodKind
@@ -33,7 +33,7 @@ from tracker.services.papers import Kind
 from tracker.services.report_differences import FigureDifference, Stood, differences, remarks
 from tracker.services.report_texts import DraftWords, checked_paper
 from tracker.services.reports import states_of
-from tracker.services.tasks import change_status
+from tracker.services.tasks import change_status, set_status
 
 OCTOBER = date(2025, 10, 31)
 NOW = office_time(date(2025, 11, 6), 10)
@@ -82,6 +82,17 @@ def test_an_issued_report_comes_out_unchanged_after_a_back_dated_correction(cast
     culture, due = "Phòng Văn hóa - Xã hội", date(2025, 10, 15)
     assert task.issued == Stood("Đang thực hiện quá hạn", date(2025, 8, 26), due, culture)
     assert task.current == Stood("Hoàn thành đúng hạn", date(2025, 10, 14), due, culture)
+
+
+def test_what_no_reader_of_the_report_would_see_is_no_difference(cast: Cast) -> None:
+    waiting = cast.assign(deadline="31/12/2025")
+    with writing():
+        set_status(waiting, Status.AWAITING_ACCEPTANCE, percent=50, on=OCTOBER, at=NOW, by=None)
+    report = draft(cast)
+    issue(report)
+    with writing():
+        set_status(waiting, Status.IN_PROGRESS, percent=50, on=OCTOBER, at=LATER, by=None)
+    assert not differences(report, now=LATER)
 
 
 def test_the_figures_are_those_that_were_looked_at_before_issuing(cast: Cast) -> None:

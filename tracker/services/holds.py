@@ -53,7 +53,7 @@ def lift(hold: MailHold, *, at: datetime, by: User) -> None:
         db.session.refresh(hold, with_for_update={"of": MailHold})
         if hold.lifted_at is None:
             hold.lifted_at, hold.lifted_by_id = at, by.id
-            _note(hold.committee_id, "lifted", hold.task_id, at=at, by=by)
+            _note(hold.committee_id, "Gửi lại từ nay", hold.task_id, at=at, by=by)
 
 
 def stop_mail(mail: Mail, *, at: datetime, by: User) -> None:
@@ -62,7 +62,7 @@ def stop_mail(mail: Mail, *, at: datetime, by: User) -> None:
         _refresh_waiting(mail)
         if mail.stopped_at is None:
             mail.stopped_at, mail.stopped_by_id = at, by.id
-            _note(mail.committee_id, "mail", mail.id, at=at, by=by)
+            _note(mail.committee_id, "Dừng một thư", mail.id, at=at, by=by)
 
 
 def release_mail(mail: Mail) -> None:
@@ -100,7 +100,7 @@ def _place(
         placed_by=by,
     )
     db.session.add(hold)
-    _note(committee_id, f"{first_day}/{last_day}", task_id, at=at, by=by)
+    _note(committee_id, f"{short_date(first_day)} – {short_date(last_day)}", task_id, at=at, by=by)
     return hold
 
 

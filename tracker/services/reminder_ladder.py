@@ -102,8 +102,13 @@ def choose_other_mail(
             committee_id=committee.id,
             by=by,
             at=at,
-            detail=f"weekly_summary={weekly_summary} secretary_mail={secretary_mail}",
+            detail=f"Thư số liệu cho lãnh đạo: {_yes(weekly_summary)}; "
+            f"thư cho thư ký: {_yes(secretary_mail)}",
         )
+
+
+def _yes(on: bool) -> str:
+    return "có" if on else "không"
 
 
 def _save(
@@ -132,7 +137,11 @@ def _save(
         by=by,
         at=at,
         subject=str(edition),
-        detail="; ".join(f"{step.days:+d} {step.counted} {step.audiences}" for step in steps),
+        detail="; ".join(
+            f"{rung.days:+d} {rung.counted.label}: "
+            + ", ".join(one.label for one in Audience if one in rung.audiences)
+            for rung in rungs
+        ),
     )
 
 

@@ -174,21 +174,21 @@ def _counted(record: Mapping[str, Any]) -> dict[str, int]:
 def _tasks(
     committee: Committee, issued: States, current: States, as_of: date
 ) -> list[TaskDifference]:
-    changed = [
-        task_id
-        for task_id in sorted({*issued, *current})
-        if issued.get(task_id) != current.get(task_id)
-    ]
-    titles = queries.titles(committee.id, changed)
     offices = queries.office_names(committee.id)
-    return [
-        TaskDifference(
-            id=task_id,
-            title=titles[task_id],
-            issued=_stood(issued.get(task_id), offices, as_of),
-            current=_stood(current.get(task_id), offices, as_of),
+
+    def both(task_id: int) -> tuple[Stood | None, Stood | None]:
+        return (
+            _stood(issued.get(task_id), offices, as_of),
+            _stood(current.get(task_id), offices, as_of),
         )
-        for task_id in changed
+
+    stood = {task_id: both(task_id) for task_id in sorted({*issued, *current})}
+    # What no figure and no word of the report shows, a report that waited, say, is no difference.
+    changed = {task_id: pair for task_id, pair in stood.items() if pair[0] != pair[1]}
+    titles = queries.titles(committee.id, changed)
+    return [
+        TaskDifference(id=task_id, title=titles[task_id], issued=then, current=today)
+        for task_id, (then, today) in changed.items()
     ]
 
 
