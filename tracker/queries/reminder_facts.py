@@ -47,6 +47,7 @@ def duties(
         wanted = and_(wanted, Task.id.in_(of_mails))
     held = held_tasks(committee_id, on) if on is not None else set()
     offices = _offices(wanted)
+    co_leading, supported_by = offices[Part.CO_LEAD], offices[Part.SUPPORTING]
     answered = _answered(wanted)
     repeated = recurring(wanted)
     found = {}
@@ -57,7 +58,7 @@ def duties(
     ):
         if task_id in held:
             continue
-        co_leads, supporting = offices[task_id, Part.CO_LEAD], offices[task_id, Part.SUPPORTING]
+        co_leads, supporting = co_leading.get(task_id, ()), supported_by.get(task_id, ())
         leads = (lead_id, *co_leads) if lead_id is not None else tuple(co_leads)
         if task_id in repeated:
             deadline = repeated[task_id].oldest_open
@@ -68,15 +69,15 @@ def duties(
     return found
 
 
-def _offices(wanted: ColumnElement[bool]) -> defaultdict[tuple[int, Part], list[int]]:
-    found: defaultdict[tuple[int, Part], list[int]] = defaultdict(list)
+def _offices(wanted: ColumnElement[bool]) -> dict[Part, dict[int, list[int]]]:
+    found: dict[Part, dict[int, list[int]]] = {part: {} for part in Part}
     for task_id, part, office_id in db.session.execute(
         select(TaskOffice.task_id, TaskOffice.part, TaskOffice.office_id)
         .join(TaskOffice.task)
         .where(wanted)
         .order_by(TaskOffice.task_id, TaskOffice.position)
     ):
-        found[task_id, part].append(office_id)
+        found[part].setdefault(task_id, []).append(office_id)
     return found
 
 

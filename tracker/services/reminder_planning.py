@@ -224,4 +224,5 @@ def _merge(older: Sequence[tuple[int, str]], today: dict[str, int]) -> None:
 def _insert_new(table: type[Mail | Reminder | MailNotice], rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         insert = _INSERT[db.engine.dialect.name]
-        db.session.execute(insert(table).on_conflict_do_nothing(), rows)
+        # Around the objects of the session, which cost as much again.
+        db.session.connection().execute(insert(table.__table__).on_conflict_do_nothing(), rows)
