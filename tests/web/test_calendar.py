@@ -112,6 +112,13 @@ def test_the_second_of_two_people_sees_what_the_first_confirmed(client_for: Clie
     assert "Đỗ Văn An" in an.page(YEAR).text
 
 
+def test_an_edition_that_never_was_is_stale(client_for: ClientFor) -> None:
+    lan = client_for("lan")
+    answer = confirm(lan, lan.page(YEAR), edition="7")
+    assert answer.status_code == 409
+    assert "hãy so với lịch mới" in Page(answer).text
+
+
 def test_htmx_gets_the_form_alone(client_for: ClientFor) -> None:
     lan = client_for("lan")
     answer = lan.submit(
