@@ -108,3 +108,12 @@ def test_nothing_chosen_a_broken_form_and_a_reload_lead_on(
     past = lan.page("/tasks?as_of=2025-11-20")
     assert past.field("task") is None
     assert client_for("minh").page("/tasks").field("task") is None
+
+
+def test_more_tasks_than_a_database_takes_in_one_question_are_refused(
+    lan: Browser, tasks: list[int]
+) -> None:
+    seen = " ".join(f"{number}.1" for number in range(1, 260_000))
+    answer = lan.submit("/tasks/bulk", {**PAUSE, "seen": seen, "step": "save"})
+    assert answer.status_code == 422
+    assert "Mỗi lần đổi được nhiều nhất 1000 nhiệm vụ" in answer.get_data(as_text=True)

@@ -30,6 +30,7 @@ def test_a_link_shows_the_figures_and_leads_nowhere_else(
         cast.assign("Ban hành quy chế", deadline="30/9/2025")
     path = made_by_lan(client_for)
     page = browser.page(path)
+    assert page.response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert "được giao 01 nhiệm vụ" in page.text
     assert "Ban hành quy chế" in page.text
     assert "đến hết ngày 27/11/2025" in page.text

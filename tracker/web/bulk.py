@@ -96,7 +96,8 @@ def _how_many(number: int) -> str:
 
 
 def _form(form: BulkForm, code: HTTPStatus = HTTPStatus.OK) -> View:
-    tasks = chosen_tasks(member(), list(form.seen.data or {}))
+    # More than that only a forged page sends, and the database takes only so many.
+    tasks = chosen_tasks(member(), list(form.seen.data or {})[:MOST])
     page = render_template(
         "bulk/form.html", form=form, tasks=tasks, address=bulk_address(), back=list_link()
     )

@@ -55,6 +55,8 @@ def withdraw(link_id: int) -> Response:
 
 @blueprint.get("/summary/shared/<secret>")
 @public
-def show(secret: str) -> tuple[str, int]:
+def show(secret: str) -> tuple[str, int, dict[str, str]]:
     link = link_opened_by(secret, today()) or abort(404)
-    return summary_page(link.committee, shared=Shared(secret, link.last_day))
+    page, code = summary_page(link.committee, shared=Shared(secret, link.last_day))
+    # Search engines are to forget an address that somebody published by mistake.
+    return page, code, {"X-Robots-Tag": "noindex, nofollow"}
