@@ -158,6 +158,7 @@ def test_a_task_is_cancelled_with_a_reason_and_stays_visible(
         ),
         ("status", {"status": "late", "effective_on": TODAY}, "status", "Không có lựa chọn"),
         ("deadline", {"kind": "dated", "effective_on": TODAY}, "deadline_on", "Hãy ghi ngày"),
+        ("deadline", {"kind": "never", "effective_on": TODAY}, "deadline_on", "Hãy ghi ngày"),
         (
             "deadline",
             {"kind": "dated", "deadline_on": "31/12/2025", "effective_on": TODAY},

@@ -77,7 +77,7 @@ class BulkForm(Form):
             raise ValidationError(gettext("Hãy chọn cơ quan chủ trì mới."))
 
     def validate_deadline_on(self, field: DayField) -> None:
-        asked = self.what.data == DEADLINE and self.kind.data == DeadlineKind.DATED
+        asked = self.what.data == DEADLINE and self.kind.data != DeadlineKind.ONGOING
         if asked and not field.data and not field.process_errors:
             raise ValidationError(gettext("Hãy ghi ngày đến hạn mới, ví dụ 31/12/2025."))
 

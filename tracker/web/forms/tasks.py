@@ -104,7 +104,8 @@ class DeadlineForm(FlaskForm):
         ]
 
     def validate_deadline_on(self, field: DayField) -> None:
-        if self.kind.data == DeadlineKind.DATED and not field.data and not field.process_errors:
+        asked = self.kind.data != DeadlineKind.ONGOING
+        if asked and not field.data and not field.process_errors:
             raise ValidationError(gettext("Hãy ghi ngày đến hạn mới, ví dụ 31/12/2025."))
 
     @property
