@@ -45,7 +45,9 @@ class AuditEntry(Model):
 
 def refuse_to_change(mapper: Mapper[Model], _connection: Connection, row: Any) -> None:
     """Nobody's mistake in the code may touch a line of a table that only grows."""
-    raise RuntimeError(f"{mapper.class_.__name__} {row.id} was recorded: it is not changed any more")
+    raise RuntimeError(
+        f"{mapper.class_.__name__} {row.id} was recorded: it is not changed any more"
+    )
 
 
 for table in (AuditEntry, TaskChange):
