@@ -14,7 +14,7 @@ from threading import Timer
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from tests.cast import gather
+from tests.cast import FOUNDED_ON, gather, office_time
 from tests.faults.mail_server import MailServer
 from tracker import create_app
 from tracker.config import Settings
@@ -37,6 +37,7 @@ def fill(app: Flask, messages: int) -> None:
     """A committee with so many offices, each with a mailbox and a task that is due on Monday."""
     with app.app_context():
         cast = gather()
+        arm(at=office_time(FOUNDED_ON), by=None)
         for number in range(messages):
             office = Office(
                 committee_id=cast.committee,

@@ -52,7 +52,7 @@ def flask_reminders_send(settings: Settings) -> "subprocess.Popen[str]":
     )
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_four_commands_at_once_and_one_killed(
     app: Flask, settings: Settings, server: MailServer
 ) -> None:
