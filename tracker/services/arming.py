@@ -73,6 +73,9 @@ class _Armed:
 def why_disarmed() -> Disarmed | None:
     """None: mail may go out. Without a mail server, and for the sample, it goes to a folder only."""
     settings = _settings()
+    # The folder before the database: another sender's newest message must not look unknown because
+    # it was accepted between the two.
+    known = _read(settings)
     if settings.smtp_url is None or db.session.scalar(
         select(Committee.id).where(Committee.is_sample).limit(1)
     ):
@@ -80,7 +83,6 @@ def why_disarmed() -> Disarmed | None:
     token = db.session.scalar(select(MailArming.token).order_by(MailArming.id.desc()).limit(1))
     if token is None:
         return Disarmed.NEVER_ARMED
-    known = _read(settings)
     if known is None or known.token != token:
         return Disarmed.OTHER_FOLDER
     if known.place != _place(settings):
@@ -94,6 +96,8 @@ def why_disarmed() -> Disarmed | None:
 
 def check_armed() -> None:
     """Raises MailDisarmed."""
+    # What was read before is an older state of the database than the folder's.
+    db.session.rollback()
     why = why_disarmed()
     db.session.rollback()
     if why is not None:
