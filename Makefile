@@ -32,7 +32,7 @@ run: .venv/runtime ## Serve this installation; the first run asks for its commit
 	$(BIN)/flask serve
 
 test: .venv/dev ## Run all tests
-	$(BIN)/python -m pytest -q -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
 
 check: .venv/dev ## Lint, format and types
 	$(BIN)/ruff check .
