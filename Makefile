@@ -49,7 +49,7 @@ translations: .venv/dev ## Take new strings into the catalogues and compile them
 	$(BIN)/pybabel -q compile -d tracker/translations
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-  --no-emit-index-url --no-annotate --no-header pyproject.toml
+  --no-annotate --no-header pyproject.toml
 lock: .venv/dev ## Renew the hash-pinned locks from pyproject.toml
 	$(LOCK) -o requirements.lock
 	$(LOCK) --extra postgres -c requirements.lock -o requirements-postgres.lock

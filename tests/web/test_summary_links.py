@@ -23,6 +23,12 @@ def address_in(html: str) -> str:
     return urlsplit(html[start : html.index('"', start)]).path
 
 
+def test_a_link_is_at_the_address_that_people_use(app: Flask, client_for: ClientFor) -> None:
+    app.config["BASE_URL"] = "https://nq57.cathai.example"
+    made = client_for("lan").submit("/summary/links", {"label": "Chủ tịch", "days": "3"})
+    assert 'value="https://nq57.cathai.example/summary/shared/' in made.get_data(as_text=True)
+
+
 def test_a_link_shows_the_figures_and_leads_nowhere_else(
     app: Flask, cast: Cast, client_for: ClientFor, browser: Browser
 ) -> None:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -39,7 +39,7 @@ def index() -> tuple[str, int]:
     page = render_template(
         "summary/links.html",
         form=form,
-        made=made and url_for("summary_links.show", secret=made, _external=True),
+        made=made and current_app.config["BASE_URL"] + url_for("summary_links.show", secret=made),
         links=links_of(member().committee_id),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
