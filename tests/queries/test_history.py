@@ -13,7 +13,7 @@ from tracker.domain.history import ASSIGNED, REMOVED, Change, Field, state_of
 from tracker.domain.status import Status
 from tracker.models import Committee, Task, TaskChange
 from tracker.queries.history import states
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 
 NOW = office_time(ASSIGNED_ON + timedelta(days=90))
 DAYS = st.integers(0, 20).map(lambda n: ASSIGNED_ON + timedelta(days=n))

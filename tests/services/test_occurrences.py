@@ -19,7 +19,7 @@ from tracker.queries.reminder_facts import duties
 from tracker.services.occurrences import complete_occurrence, withdraw_occurrence
 from tracker.services.reminder_planning import plan, preview
 from tracker.services.reminders import send
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 from tracker.services.tasks import change_deadline, change_status
 
 NOON = office_time(TODAY, 12)

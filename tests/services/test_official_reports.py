@@ -17,7 +17,12 @@ from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.status import Status
 from tracker.models import AuditEntry, Committee, Report, Stage
 from tracker.queries.integrity import altered_reports
-from tracker.queries.reports import issued_periods, last_issued_before, reports_of, successors
+from tracker.queries.official_reports import (
+    issued_periods,
+    last_issued_before,
+    reports_of,
+    successors,
+)
 from tracker.services.official_reports import (
     Issue,
     discard_draft,
@@ -32,7 +37,7 @@ from tracker.services.official_reports import (
 from tracker.services.papers import Kind
 from tracker.services.report_differences import FigureDifference, Stood, differences, remarks
 from tracker.services.report_texts import DraftWords, checked_paper
-from tracker.services.reports import states_of
+from tracker.services.summary import states_of
 from tracker.services.tasks import change_status, set_status
 
 OCTOBER = date(2025, 10, 31)

@@ -10,7 +10,7 @@ from tracker.domain.timeliness import Box
 from tracker.models import Committee, Directive
 from tracker.services.papers import Kind, paper_file, report_paper
 from tracker.services.progress_reports import accept_report, report_progress
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 from tracker.services.tasks import NewTask, assign, change_status, reassign
 
 NOW = office_time(date(2025, 11, 24), 10)

@@ -22,8 +22,8 @@ from tracker.services.passwords import password_fits
 from tracker.services.personal_data import remove_personal_data
 from tracker.services.progress_reports import report_progress
 from tracker.services.report_drafts import save_draft
-from tracker.services.reports import summary
 from tracker.services.sessions import open_session
+from tracker.services.summary import summary
 
 NOW = office_time(TODAY, 12)
 NAME, EMAIL = "Lê Thị Hoa", "hoa@cathai.example"

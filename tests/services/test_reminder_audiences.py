@@ -42,7 +42,7 @@ from tracker.services.reminder_planning import plan, preview
 from tracker.services.reminder_rehearsal import rehearse
 from tracker.services.reminders import run_morning
 from tracker.services.report_rhythm import set_rhythm
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 
 
 def next_mail_named_in(mail: Mail) -> date:

@@ -10,7 +10,7 @@ from tests.cast import Cast, office_time
 from tracker.db import db
 from tracker.domain.status import SETTABLE
 from tracker.models import Committee
-from tracker.services.reports import overview, summary
+from tracker.services.summary import overview, summary
 from tracker.services.tasks import change_status
 from tracker.services.trend import TrendPoint
 

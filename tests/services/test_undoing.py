@@ -14,7 +14,7 @@ from tracker.domain.status import Status
 from tracker.models import Committee, Office, Task
 from tracker.queries.integrity import discrepancies
 from tracker.services.progress_reports import report_progress
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 from tracker.services.tasks import (
     change_deadline,
     change_status,

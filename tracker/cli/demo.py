@@ -13,8 +13,8 @@ from tracker.config import Settings
 from tracker.domain.narrative import headline
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_planning import preview
-from tracker.services.reports import summary
 from tracker.services.sample import TODAY, Sample, load_sample
+from tracker.services.summary import summary
 
 MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 FIRST_FIGURES = TODAY.replace(month=10, day=31)

@@ -25,7 +25,7 @@ from tracker.domain.narrative import (
 )
 from tracker.domain.timeliness import Box
 from tracker.domain.vietnamese import short_date
-from tracker.services import reports
+from tracker.services.summary import summary as figures_of
 
 
 @click.command("summary")
@@ -46,7 +46,7 @@ def summary(
     committee_name: str | None,
 ) -> None:
     """In số liệu của một ngày: tổng số, từng nhóm tình trạng, hai cách tính tỷ lệ."""
-    figures = reports.summary(
+    figures = figures_of(
         chosen_committee(committee_name),
         as_of=as_of or clock.today(),
         known_at=known_at,

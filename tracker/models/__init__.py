@@ -15,6 +15,7 @@ from tracker.models.indicators import Indicator, IndicatorStatement
 from tracker.models.ladders import LadderEdition, LadderStep
 from tracker.models.occurrences import TaskOccurrence
 from tracker.models.offices import Office, OfficeAlias
+from tracker.models.official_reports import Report, Stage
 from tracker.models.progress_reports import (
     ProgressReport,
     ReportDraft,
@@ -24,7 +25,6 @@ from tracker.models.progress_reports import (
 from tracker.models.refusals import Refusal
 from tracker.models.reminders import Mail, MailNotice, Reminder, ReminderRun
 from tracker.models.report_templates import ReportTemplate
-from tracker.models.reports import Report, Stage
 from tracker.models.saved_filters import SavedFilter
 from tracker.models.search import TASK_SEARCH
 from tracker.models.summary_links import SummaryLink

@@ -15,8 +15,8 @@ from tracker.domain.figures import Grouping, Summary
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report, Stage, User
+from tracker.queries.official_reports import issued_numbered, successors
 from tracker.queries.report_templates import active_template
-from tracker.queries.reports import issued_numbered, successors
 from tracker.services.audit import note_deletion
 from tracker.services.papers import Kind, paper_file, report_paper, word_file
 from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of

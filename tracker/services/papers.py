@@ -19,10 +19,10 @@ from tracker.domain.timeliness import box_of
 from tracker.models import Committee, Part, ReportTemplate
 from tracker.queries import summary as queries
 from tracker.queries.committees import directives_of
+from tracker.queries.official_reports import said_by_offices
 from tracker.queries.report_templates import active_template
-from tracker.queries.reports import said_by_offices
 from tracker.services.indicators import standing as indicators_standing
-from tracker.services.reports import States, states_of, summary_of
+from tracker.services.summary import States, states_of, summary_of
 
 
 class Kind(StrEnum):

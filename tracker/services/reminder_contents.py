@@ -23,7 +23,7 @@ from tracker.queries.reminder_facts import TaskWords, duties, task_words
 from tracker.queries.report_links import reporters
 from tracker.services.reminder_ladder import ladder_for
 from tracker.services.report_links import report_link
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 
 
 class Section(StrEnum):

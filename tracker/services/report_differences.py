@@ -17,7 +17,7 @@ from tracker.models import Committee, Report
 from tracker.queries import summary as queries
 from tracker.services.indicators import standing
 from tracker.services.official_reports import figures_record
-from tracker.services.reports import States, states_of, summary_of
+from tracker.services.summary import States, states_of, summary_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from tracker.adapters.papers.paper import Paper, Texts
 from tracker.domain.documents import document_name
 from tracker.domain.reporting_periods import Period
 from tracker.models import Committee, Report
-from tracker.queries.reports import last_issued_before
+from tracker.queries.official_reports import last_issued_before
 from tracker.services.papers import report_paper
 
 # The parts that come filled in; what is not edited follows the record until the report is issued.

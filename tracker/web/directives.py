@@ -14,7 +14,7 @@ from tracker.models import Directive
 from tracker.queries.committees import directive_in
 from tracker.queries.directives import changed_by, documents_that_changed, listed_directives
 from tracker.services.directives import change_directive, words_of
-from tracker.services.reports import summary
+from tracker.services.summary import summary
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
 from tracker.web.forms.directives import DirectiveForm, written

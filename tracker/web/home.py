@@ -21,7 +21,7 @@ from tracker.queries.users import any_user
 from tracker.services.health import is_stuck
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
-from tracker.services.reporting import next_monthly
+from tracker.services.reporting_periods import next_monthly
 from tracker.services.silence import silent_now
 from tracker.web.access import member, public
 

@@ -16,7 +16,7 @@ from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import Period, PeriodKind, periods_around
 from tracker.domain.timeliness import Box
 from tracker.models import Report, Stage
-from tracker.queries.reports import successors
+from tracker.queries.official_reports import successors
 from tracker.services.indicators import standing as indicators_standing
 from tracker.services.official_reports import (
     discard_draft,
@@ -27,7 +27,7 @@ from tracker.services.official_reports import (
 )
 from tracker.services.report_differences import differences, remarks
 from tracker.services.report_texts import by_itself, checked_paper, fingerprints, parts_of
-from tracker.services.reports import states_of
+from tracker.services.summary import states_of
 from tracker.web.access import member, requires, user
 from tracker.web.figure_checks import doubts_of_draft, doubts_of_paper
 from tracker.web.formats import period

@@ -9,7 +9,7 @@ from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models import Report, Stage
-from tracker.queries.reports import report_in
+from tracker.queries.official_reports import report_in
 from tracker.services.official_reports import draft_file, pdf_file, stored_file
 from tracker.services.papers import Kind
 from tracker.web.access import member, requires

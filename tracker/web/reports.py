@@ -9,12 +9,12 @@ from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken
 from tracker.domain.narrative import report_sentence
 from tracker.domain.permissions import Action
-from tracker.queries.reports import reports_of, successors
+from tracker.queries.official_reports import reports_of, successors
 from tracker.services.official_reports import issued_under
 from tracker.services.papers import Kind, paper_file
 from tracker.services.report_texts import period_begins
-from tracker.services.reporting import reports_due
-from tracker.services.reports import summary
+from tracker.services.reporting_periods import reports_due
+from tracker.services.summary import summary
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
 from tracker.web.forms.reports import ReportForm

@@ -20,9 +20,9 @@ from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Action
 from tracker.domain.reporting_periods import end_of_month_before, last_cut_off
 from tracker.models import Committee
-from tracker.queries.reports import last_issued_before
+from tracker.queries.official_reports import last_issued_before
 from tracker.services.indicators import standing
-from tracker.services.reports import DUE_NEXT_DAYS, Overview, overview
+from tracker.services.summary import DUE_NEXT_DAYS, Overview, overview
 from tracker.services.summary_mail import choose_pace
 from tracker.web.access import allowed, member, requires, user
 from tracker.web.bars import KINDS, segments

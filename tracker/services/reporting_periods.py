@@ -10,7 +10,7 @@ from tracker.domain.reporting_periods import (
     monthly_period,
     periods_around,
 )
-from tracker.queries.reports import issued_periods
+from tracker.queries.official_reports import issued_periods
 from tracker.services.calendar import working_calendar
 
 

@@ -16,7 +16,7 @@ from tracker.domain.figures import Grouping, Summary
 from tracker.domain.status import SETTABLE, Status
 from tracker.domain.timeliness import Box
 from tracker.models import Committee, Task
-from tracker.services.reports import Overview, overview, summary
+from tracker.services.summary import Overview, overview, summary
 from tracker.services.tasks import change_deadline, change_status, reassign
 
 TODAY = date(2025, 11, 24)
