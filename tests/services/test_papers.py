@@ -9,9 +9,9 @@ from tracker.domain.status import Status
 from tracker.domain.timeliness import Box
 from tracker.models import Committee, Directive
 from tracker.services.papers import Kind, paper_file, report_paper
-from tracker.services.progress_reports import accept_report, report_progress
+from tracker.services.progress_reports import accept_report, report_progress, return_report
 from tracker.services.summary import summary
-from tracker.services.tasks import NewTask, assign, change_status, reassign
+from tracker.services.tasks import NewTask, assign, change_status, reassign, undo
 
 NOW = office_time(date(2025, 11, 24), 10)
 OCTOBER = date(2025, 10, 31)
@@ -78,6 +78,37 @@ def test_the_result_is_the_accepted_report_with_its_document_and_only_once_it_is
     ]
     before = office_time(OCTOBER, 17)
     assert [row.result for row in paper_of(cast, OCTOBER, known_at=before).rows] == [""]
+
+
+def test_the_newest_words_known_are_the_result_whether_an_office_s_or_the_secretary_s(
+    cast: Cast,
+) -> None:
+    task, lan = cast.assign("Ban hành Quy chế"), cast.user("lan")
+    for day, text in ((20, "Đã trình dự thảo"), (21, "Xin lùi")):
+        report = report_progress(
+            task, office=cast.office("culture"), status=Status.IN_PROGRESS, percent=60, text=text,
+            on=date(2025, 10, day), at=office_time(date(2025, 10, day)), by=cast.user("hoa"),
+        )  # fmt: skip
+        decide = accept_report if day == 20 else return_report
+        decide(report, at=office_time(date(2025, 10, day), 15), reason="Nội bộ", by=lan)
+    change_status(
+        task, Status.COMPLETED, on=date(2025, 10, 28), at=NOW, by=lan, reason="Đã ban hành",
+        document_number="45/QĐ-UBND",
+    )  # fmt: skip
+
+    def said(as_of: date = OCTOBER, known_at: datetime | None = None) -> tuple[str, object]:
+        paper = paper_of(cast, as_of, known_at)
+        return paper.rows[0].result, paper.field_results
+
+    completed = "Đã ban hành. Hoàn thành ngày 28/10/2025. Văn bản số 45/QĐ-UBND."
+    before = ("Đã trình dự thảo", ["- Ban hành Quy chế: Đã trình dự thảo."])
+    assert said() == (completed, ["- Ban hành Quy chế: Đã ban hành."])
+    assert said(date(2025, 10, 27)) == before
+    assert said(known_at=office_time(OCTOBER)) == before
+    undo(task, at=NOW.replace(hour=11), by=lan)
+    assert said() == before
+    undo(task, at=NOW.replace(hour=12), by=lan)
+    assert said()[0] == completed
 
 
 def test_a_deadline_without_a_day_is_said_in_words(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import groupby
 
 from tracker.domain.deadlines import Deadline
 from tracker.domain.status import Status
@@ -32,6 +33,9 @@ class Field(StrEnum):
 FIGURE_FIELDS = (Field.EXISTENCE, Field.STATUS, Field.DEADLINE, Field.LEAD_OFFICE)
 ASSIGNED = "assigned"
 REMOVED = "removed"
+# So begin the reasons under which the program itself says again what stood before.
+UNDO_OF_CHANGE = "Hoàn tác thay đổi ghi lúc"
+UNDO_OF_ANNEX = "Hoàn tác nhập phụ lục"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,26 @@ def restoring(changes: Iterable[Change], undone: Collection[int]) -> list[Change
         if standing and standing != again[-1:]:
             again += standing
     return again
+
+
+def taken_back(told: Iterable[tuple[int, datetime, str]]) -> set[int]:
+    """Ids of the lines of one field that were undone, and of those that undid them.
+
+    `told`: id, moment of recording and reason of each line, in the order in which they were written.
+    What is undone is always what was said last, so an undo that was undone itself does nothing.
+    """
+    gone: set[int] = set()
+    is_undone = False
+    together = [
+        ({line[0] for line in lines}, reason)
+        for (_, reason), lines in groupby(told, key=lambda line: line[1:])
+    ]
+    for ids, reason in reversed(together):
+        undoes = reason.startswith((UNDO_OF_CHANGE, UNDO_OF_ANNEX))
+        if is_undone or undoes:
+            gone |= ids
+        is_undone = undoes and not is_undone
+    return gone
 
 
 def state_of(

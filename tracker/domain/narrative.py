@@ -16,7 +16,8 @@ _LETTERS = "abcdđeghiklmnopqrstuvxy"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an office said of a task in a report that was accepted; `field` is "" for none."""
+    """What was said of a task: what was done in the newest words known, an office's or the
+    secretary's; the rest by an office in a report that was accepted. "" for none."""
 
     field: str
     office: str

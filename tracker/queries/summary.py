@@ -115,23 +115,6 @@ def partners(committee_id: int, part: Part) -> dict[int, list[str]]:
     return found
 
 
-def results(committee_id: int, as_of: date, known_at: datetime | None) -> dict[int, str]:
-    """What was achieved by the day: the newest accepted report's text, by task."""
-    accepted = (
-        select(ProgressReport.task_id, ProgressReport.text)
-        .join(Task, Task.id == ProgressReport.task_id)
-        .where(
-            Task.committee_id == committee_id,
-            ProgressReport.state == ReportState.ACCEPTED,
-            ProgressReport.effective_on <= as_of,
-        )
-        .order_by(ProgressReport.decided_at, ProgressReport.id)
-    )
-    if known_at is not None:
-        accepted = accepted.where(ProgressReport.decided_at <= known_at)
-    return dict(db.session.execute(accepted).all())
-
-
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """What an office asks leaders to decide, in its newest accepted report of the task."""

@@ -1,6 +1,7 @@
 """The official papers of a day: gathers what they say, and lets the adapters write the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.documents import document_name, official_date
 from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
+from tracker.domain.narrative import Said
 from tracker.domain.status import Status
 from tracker.domain.timeliness import box_of
 from tracker.models import Committee, Part, ReportTemplate
@@ -21,6 +23,7 @@ from tracker.queries import summary as queries
 from tracker.queries.committees import directives_of
 from tracker.queries.official_reports import said_by_offices
 from tracker.queries.report_templates import active_template
+from tracker.queries.result_words import result_words
 from tracker.services.indicators import standing as indicators_standing
 from tracker.services.summary import States, states_of, summary_of
 
@@ -67,7 +70,7 @@ def report_paper(
 ) -> Paper:
     """Everything the paper says; its figures and its rows come from one reading of the history.
 
-    `since`: the first day of its period, for what offices reported in it; None: all up to the day.
+    `since`: the first day of its period, for what was said in it; None: all up to the day.
     """
     standing = states_of(committee, as_of, known_at, now)
     listed = [words for words in queries.words(committee.id) if words.task_id in standing]
@@ -79,11 +82,7 @@ def report_paper(
         texts=texts,
         basis=_basis(committee, {words.directive_id for words in listed}),
         rows=_rows(committee, listed, standing, as_of, known_at),
-        said=[
-            said
-            for task_id, said in said_by_offices(committee.id, since, as_of, known_at).items()
-            if task_id in standing
-        ],
+        said=list(_said(committee, listed, since, as_of, known_at)),
         indicators=indicators_standing(committee.id, as_of=as_of, known_at=known_at),
     )
 
@@ -112,6 +111,25 @@ def _basis(committee: Committee, named: set[int]) -> list[str]:
     ]
 
 
+def _said(
+    committee: Committee,
+    listed: Sequence[queries.Words],
+    since: date | None,
+    as_of: date,
+    known_at: datetime | None,
+) -> Iterator[Said]:
+    """What an office reported in the period; what was done in the newest words, whose they may be."""
+    reported = said_by_offices(committee.id, since, as_of, known_at)
+    done = result_words(committee.id, as_of, known_at, since)
+    fields = {place.task_id: place.field for place in queries.places(committee.id)}
+    for words in listed:
+        task_id = words.task_id
+        if task_id in reported:
+            yield replace(reported[task_id], done=done[task_id])
+        elif task_id in done:
+            yield Said(fields[task_id], "", words.title, done[task_id], "", "")
+
+
 def _rows(
     committee: Committee,
     listed: Sequence[queries.Words],
@@ -135,7 +153,7 @@ class _Known:
         }
         self.co_leads = queries.partners(committee.id, Part.CO_LEAD)
         self.supporting = queries.partners(committee.id, Part.SUPPORTING)
-        self.results = queries.results(committee.id, as_of, known_at)
+        self.results = result_words(committee.id, as_of, known_at)
         self.documents = queries.status_documents(committee.id, as_of, known_at)
 
     def row(self, words: queries.Words, state: TaskState, as_of: date) -> Row:
@@ -164,10 +182,12 @@ class _Known:
         return "; ".join((lead, *others))
 
     def _result(self, task_id: int, state: TaskState) -> str:
-        """What the accepted report says, the day of completion, and the document behind it."""
+        """The newest words, the day of completion, and the document behind it."""
         said = self.results.get(task_id, "")
         if state.status is not Status.COMPLETED:
             return said
+        if said and said[-1] not in ".!?…":
+            said += "."
         done = f"Hoàn thành ngày {official_date(state.status_since)}."
         number = self.documents.get(task_id, "")
         document = f"Văn bản số {number}." if number and number not in said else ""

@@ -61,8 +61,8 @@ class Letterhead:
 class Texts:
     """What a person writes into the report; everything may be left open, to be filled in by pen.
 
-    None stands for what nobody wrote: then the paper says what the figures and the accepted
-    progress reports say. "" is what a person left empty.
+    None stands for what nobody wrote: then the paper says what the figures and the record
+    say. "" is what a person left empty.
     """
 
     number: str = ""
@@ -113,7 +113,7 @@ class Paper:
     texts: Texts
     basis: Sequence[str]
     rows: Sequence[Row]
-    # What offices said in the period, as the secretary accepted it.
+    # What was said of the tasks in the period.
     said: Sequence[Said] = ()
     indicators: Sequence[IndicatorStanding] = ()
 

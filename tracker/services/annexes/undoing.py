@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.db import writing
 from tracker.domain.errors import N_, RuleBroken
-from tracker.domain.history import ASSIGNED, Field
+from tracker.domain.history import ASSIGNED, UNDO_OF_ANNEX, Field
 from tracker.models import Annex, AnnexState, Office, Task, TaskChange, User
 from tracker.queries.annexes import changes_of, load_histories, was_built_on
 from tracker.queries.committees import offices_of
@@ -41,7 +41,7 @@ class _Undoing:
         self._annex = annex
         self._at = at
         self._by = by
-        self._reason = f"Hoàn tác nhập phụ lục {annex.filename}"
+        self._reason = f"{UNDO_OF_ANNEX} {annex.filename}"
         self._offices = {office.id: office for office in offices_of(annex.committee_id)}
 
     def run(self) -> None:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from tracker.clock import office_day, office_time
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
-from tracker.domain.history import FIGURE_FIELDS, Field
+from tracker.domain.history import FIGURE_FIELDS, UNDO_OF_CHANGE, Field
 from tracker.domain.status import Status
 from tracker.models import Office, Part, Task, TaskChange, User
 from tracker.queries.committees import offices_of
@@ -63,7 +63,7 @@ def undo(task: Task, *, at: datetime, by: User, seen_version: int | None = None)
                 )
             )
         moment = f"{office_time(said[-1].recorded_at):%H:%M}"
-        reason = f"Hoàn tác thay đổi ghi lúc {moment}"
+        reason = f"{UNDO_OF_CHANGE} {moment}"
         for field in fields:
             lines = [change for change in said if change.field is field]
             _take_back(task, field, lines, at=at, by=by, reason=reason)

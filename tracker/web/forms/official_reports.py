@@ -57,7 +57,8 @@ class DraftForm(Form):
     fields = TextAreaField(
         lazy_gettext("Kết quả cụ thể"),
         description=lazy_gettext(
-            "Lấy từ báo cáo tiến độ đã xác nhận trong kỳ. Xóa hết thì báo cáo không có mục này."
+            "Lấy từ báo cáo tiến độ đã xác nhận và kết quả thư ký ghi trong kỳ. Xóa hết thì báo cáo "
+            "không có mục này."
         ),
         validators=[_LONG],
         render_kw={"rows": 9},
