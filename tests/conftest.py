@@ -132,8 +132,12 @@ def settings(database_url: str, instance: Path, smtp_url: str | None) -> Setting
 
 
 @pytest.fixture(scope="session")
-def applications() -> dict[Settings, Flask]:
-    return {}
+def applications() -> Iterator[dict[Settings, Flask]]:
+    made: dict[Settings, Flask] = {}
+    yield made
+    for app in made.values():
+        with app.app_context():
+            db.engine.dispose()
 
 
 @pytest.fixture
