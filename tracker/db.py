@@ -1,7 +1,7 @@
 """The database: one declarative base, column types, connection settings, and the write transaction."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import BindParameter, DateTime, Dialect, Engine, Enum, MetaData, bindparam, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import PoolProxiedConnection
@@ -93,11 +93,17 @@ def writing() -> Iterator[None]:
         raise
 
 
+def numbers(ids: Collection[int]) -> BindParameter[Sequence[int]]:
+    """For `column.in_()`: written into the statement, which thousands of parameters would slow down."""
+    return bindparam(None, list(ids), expanding=True, literal_execute=True, unique=True)
+
+
 class Watch:
     """Has anybody else committed anything since facts were read? If so they are read again."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: PoolProxiedConnection | None) -> None:
         self.disturbed = True
+        self._own = own
         self._expected = ""
 
     def restart(self) -> None:
@@ -118,25 +124,25 @@ class Watch:
 
     def look(self) -> None:
         """Outside of any transaction; done for every message, so it goes around the session."""
-        with closing(db.engine.raw_connection()) as connection, _by_itself(connection):
-            self.disturbed = self.disturbed or _standing(connection) != self._expected
+        if self._own is not None:
+            standing = _standing(self._own)
+        else:
+            with closing(db.engine.raw_connection()) as connection:
+                standing = _standing(connection)
+        self.disturbed = self.disturbed or standing != self._expected
 
 
 @contextmanager
-def _by_itself(connection: PoolProxiedConnection) -> Iterator[None]:
-    """A question without BEGIN and ROLLBACK, which PostgreSQL's driver sends around it otherwise."""
-    driver: Any = connection.driver_connection
+def watching() -> Iterator[Watch]:
+    """On PostgreSQL with a connection of its own, which asks without BEGIN and ROLLBACK around it.
+
+    SQLite answers about the others of the connection that is asked: there it is the session's.
+    """
     if db.engine.dialect.name == "sqlite":
-        yield
+        yield Watch(None)
         return
-    try:
-        driver.autocommit = True
-        yield
-        driver.autocommit = False
-    except BaseException:
-        # In this state it must not serve a transaction.
-        connection.invalidate()
-        raise
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as own:
+        yield Watch(own.connection)
 
 
 def _standing(connection: PoolProxiedConnection) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, or_, select
 
 from tracker.clock import office_day
-from tracker.db import db
+from tracker.db import db, numbers
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.delivery import MailState
 from tracker.domain.notices import Matter, Notice, NoticeKind, summary_of, weekly
@@ -178,7 +178,7 @@ def notices_of(mail_ids: Collection[int]) -> dict[int, list[tuple[int, Notice]]]
             MailNotice.counts_from,
             MailNotice.recipient,
         )
-        .where(MailNotice.mail_id.in_(mail_ids))
+        .where(MailNotice.mail_id.in_(numbers(mail_ids)))
         .order_by(MailNotice.id)
     )
     for row in rows:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tracker.clock import office_day
-from tracker.db import db
+from tracker.db import db, numbers
 from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.delivery import MailState
 from tracker.domain.reminder_ladder import RETURNED
@@ -43,7 +43,7 @@ def duties(
         Task.committee_id == committee_id, Task.removed_on.is_(None), Task.status.in_(URGED)
     )
     if mail_ids is not None:
-        of_mails = select(Reminder.task_id).where(Reminder.mail_id.in_(mail_ids))
+        of_mails = select(Reminder.task_id).where(Reminder.mail_id.in_(numbers(mail_ids)))
         wanted = and_(wanted, Task.id.in_(of_mails))
     held = held_tasks(committee_id, on) if on is not None else set()
     offices = _offices(wanted)
@@ -158,7 +158,9 @@ def items_of(mail_ids: Collection[int]) -> dict[int, list[tuple[int, Item]]]:
         Reminder.office_id,
         Reminder.audience,
     )
-    rows = db.session.execute(query.where(Reminder.mail_id.in_(mail_ids)).order_by(Reminder.id))
+    rows = db.session.execute(
+        query.where(Reminder.mail_id.in_(numbers(mail_ids))).order_by(Reminder.id)
+    )
     for row in rows:
         found[row[0]].append((row[1], Item(*row[2:])))
     return found
@@ -202,5 +204,7 @@ def task_words(task_ids: Collection[int]) -> dict[int, TaskWords]:
     return {
         row[0]: TaskWords(*row)
         for start in range(0, len(ids), _CHUNK)
-        for row in db.session.execute(query.where(Task.id.in_(ids[start : start + _CHUNK])))
+        for row in db.session.execute(
+            query.where(Task.id.in_(numbers(ids[start : start + _CHUNK])))
+        )
     }

@@ -21,7 +21,7 @@ from tracker.adapters.mail import Transport, Undelivered, open_transport
 from tracker.adapters.mail.journal import Journal, abandoned
 from tracker.clock import office_day
 from tracker.config import Settings
-from tracker.db import db
+from tracker.db import Watch, db, watching
 from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_batch
 from tracker.queries.committees import is_sample
 from tracker.queries.reminders import counts_by_state
@@ -81,8 +81,11 @@ class _Delivery:
         random.shuffle(due)
         self._journal = Journal(folder, owner)
         try:
-            with open_transport(self._settings, kept_here=self._kept_here) as transport:
-                self._hand_over_all(transport, due)
+            with (
+                watching() as watch,
+                open_transport(self._settings, kept_here=self._kept_here) as transport,
+            ):
+                self._hand_over_all(transport, watch, due)
         finally:
             self._journal.close()
             if self._last_accepted:
@@ -92,13 +95,13 @@ class _Delivery:
         waiting = counts.get(MailState.PENDING, 0) + counts.get(MailState.HANDING_OVER, 0)
         return Outcome(self._sent, self._failed, waiting, counts.get(MailState.UNCERTAIN, 0))
 
-    def _hand_over_all(self, transport: Transport, due: Sequence[Waiting]) -> None:
+    def _hand_over_all(self, transport: Transport, watch: Watch, due: Sequence[Waiting]) -> None:
         done, size = 0, 1
         while done < len(due):
             if done >= self._read_to:
                 self._read_to = done + _READ_AHEAD
                 ahead = due[done : self._read_to]
-                self._ahead = self._outbox.read_ahead(ahead, self._moment())
+                self._ahead = self._outbox.read_ahead(ahead, watch, self._moment())
             started = time.monotonic()
             server_is_away = self._hand_over_batch(transport, due[done : done + size])
             if server_is_away is not None:

@@ -1,27 +1,26 @@
-"""The words of a morning's message: its subject, and the letter in two forms."""
+"""The letter of a morning's message, in two forms."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from flask import current_app
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
 from tracker.clock import office_time
 from tracker.config import Settings
 from tracker.domain.vietnamese import count, short_date, weekday
 from tracker.services.reminder_contents import (
-    OFFICE_BLOCKS,
     SECRETARY_BLOCKS,
     Block,
     Contents,
     Entry,
     Section,
 )
+from tracker.services.reminder_subject import subject_of
 from tracker.services.report_links import GOOD_FOR
 
 # Bytes of a whole message: it must come through a line between two islands.
@@ -43,24 +42,6 @@ class Composed:
     subject: str
     text: str
     content: bytes
-
-
-def subject_of(contents: Contents) -> str:
-    """ "[NQ57] 02 nhiệm vụ quá hạn, 01 nhiệm vụ đến hạn ngày 28/11/2025": numbers and dates only."""
-    grouped = _by_section(contents.entries)
-    soon = [entry.deadline for entry in grouped.get(Section.DUE_SOON, ()) if entry.deadline]
-    blocks = {block.kind: len(block.lines) for block in contents.blocks}
-    duties = sum(blocks.get(kind, 0) for kind in SECRETARY_BLOCKS)
-    return _rendered(
-        "subject.txt",
-        counts={section.value: count(len(grouped[section])) for section in grouped},
-        on=short_date(contents.on),
-        first=short_date(soon[0]) if soon else "",
-        last=short_date(soon[-1]) if soon else "",
-        blocks={kind.value: count(blocks[kind]) for kind in OFFICE_BLOCKS if kind in blocks},
-        duties=count(duties) if duties else "",
-        summary_kind=contents.summary_kind or "",
-    )
 
 
 def _by_section(entries: Iterable[Entry]) -> dict[Section, list[Entry]]:
@@ -194,13 +175,8 @@ def _in_text(text: str, **parts: Any) -> str:
 
 
 def _in_html(text: str, **parts: Any) -> Markup:
-    words = _markup(text)
-    return words % parts if "%" in text else words
-
-
-@cache
-def _markup(text: str) -> Markup:
-    return Markup(text)  # noqa: S704  # the templates' own words
+    words = text % {name: escape(part) for name, part in parts.items()} if "%" in text else text
+    return Markup(words)  # noqa: S704  # the templates' own words, and escaped parts
 
 
 def _letter(contents: Contents, at: datetime, subject: str, text: str, html: str) -> Letter:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from tracker.adapters.mail import Undelivered
 from tracker.adapters.mail.journal import Notes
-from tracker.db import Watch, db, writing
+from tracker.db import Watch, db, numbers, writing
 from tracker.domain.delivery import LEASE, MailState, Trouble, next_attempt
 from tracker.models import Mail
 from tracker.queries.holds import not_held
@@ -67,8 +67,8 @@ class Batch:
 class Ahead:
     """What messages say, read for many at once; good for as long as nobody else has written."""
 
+    watch: Watch
     contents: dict[int, Contents] = field(default_factory=dict)
-    watch: Watch = field(default_factory=Watch)
 
     def restart(self) -> None:
         self.contents.clear()
@@ -106,9 +106,9 @@ class Outbox:
             )
             reminder_states.interrupt(taken)
 
-    def read_ahead(self, mails: Sequence[Waiting], moment: datetime) -> Ahead:
+    def read_ahead(self, mails: Sequence[Waiting], watch: Watch, moment: datetime) -> Ahead:
         """What these say, in a few questions; what is no longer worth sending waits no longer."""
-        ahead = Ahead()
+        ahead = Ahead(watch)
         with writing():
             ahead.restart()
             ahead.contents.update(self._owed(self._lock_due(mails, moment), None))
@@ -126,13 +126,15 @@ class Outbox:
             taken = [mail for mail in held if mail.id in ahead.contents]
             ids = [mail.id for mail in taken]
             now_mine = {"state": MailState.HANDING_OVER, "handed_over_at": moment}
-            reminder_states.change(Mail.id.in_(ids), None, **now_mine)
+            reminder_states.change(Mail.id.in_(numbers(ids)), None, **now_mine)
         return Batch(moment, taken, {number: ahead.contents[number] for number in ids})
 
     def _lock_due(self, mails: Sequence[Waiting], moment: datetime) -> list[Waiting]:
         """Rows that another sender holds at this moment are its own: they are not waited for."""
         ids = [mail.id for mail in mails]
-        found = select(Mail.id).where(Mail.id.in_(ids), self._is_due(moment)).order_by(Mail.id)
+        found = (
+            select(Mail.id).where(Mail.id.in_(numbers(ids)), self._is_due(moment)).order_by(Mail.id)
+        )
         free = set(db.session.scalars(found.with_for_update(skip_locked=True)))
         return [mail for mail in mails if mail.id in free]
 
@@ -160,7 +162,7 @@ class Outbox:
         gone = [mail.id for mail in mails if mail.id not in owed]
         if gone:
             values = {"state": MailState.NOT_NEEDED, "handed_over_at": None}
-            reminder_states.change(Mail.id.in_(gone), claim, **values)
+            reminder_states.change(Mail.id.in_(numbers(gone)), claim, **values)
         return owed
 
     def put_off(self, mails: Sequence[Waiting], error: Undelivered, at: datetime) -> int:

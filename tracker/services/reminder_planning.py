@@ -19,8 +19,8 @@ from tracker.models import Committee, Mail, MailHold, MailNotice, Office, Remind
 from tracker.queries.holds import hold_on
 from tracker.queries.reminder_facts import TaskWords, task_words
 from tracker.services.reminder_contents import Contents, Entry, contents, desk_for
-from tracker.services.reminder_letters import subject_of
 from tracker.services.reminder_owed import Owed, owed_now
+from tracker.services.reminder_subject import subject_of
 
 # So many of what is too old are named; a person decides on all of it.
 _SHOWN_OLD = 50

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import Row, delete, select
 
-from tracker.db import db
+from tracker.db import db, numbers
 from tracker.domain.reminder_policy import still_owed
 from tracker.models import Committee, Mail, MailNotice, Reminder
 from tracker.queries.notices import notices_of, standings
@@ -62,7 +62,7 @@ def contents_of(
 
 def _envelopes(mail_ids: Collection[int]) -> Sequence[Row[int, str, str, str]]:
     query = select(Mail.id, Mail.recipient, Mail.recipient_name, Mail.message_id)
-    return db.session.execute(query.where(Mail.id.in_(mail_ids))).all()
+    return db.session.execute(query.where(Mail.id.in_(numbers(mail_ids)))).all()
 
 
 def _sifted(
@@ -85,5 +85,7 @@ def forget(lapsed: Lapsed) -> None:
     for table, ids in ((Reminder, lapsed.reminder_ids), (MailNotice, lapsed.notice_ids)):
         if ids:
             db.session.execute(
-                delete(table).where(table.id.in_(ids)).execution_options(synchronize_session=False)
+                delete(table)
+                .where(table.id.in_(numbers(ids)))
+                .execution_options(synchronize_session=False)
             )
