@@ -121,3 +121,10 @@ def test_numbers_in_the_address_are_not_believed(lan: Browser) -> None:
         assert lan.get(f"{path}?page={page}&open=x").status_code == 200
     press(lan, path, "save", page="x")
     assert lan.get(f"{path}?page=99999999999999999999").status_code == 200
+
+
+@pytest.mark.parametrize("field", ["office@Phòng Kinh tế", "cancel", "column@bảng 1@{}"])
+@pytest.mark.parametrize("number", ["--5", "9" * 5000])
+def test_numbers_in_the_form_are_not_believed(lan: Browser, field: str, number: str) -> None:
+    path = upload(lan, annex())
+    assert press(lan, path, "turn", **{field.format(number): number}).status_code == 303

@@ -143,7 +143,12 @@ def test_a_form_with_an_old_token_is_sent_again_with_one_press(client_for: Clien
 
 
 def test_words_that_another_site_sent_are_not_offered_for_sending(client_for: ClientFor) -> None:
-    for headers in ({"Origin": "https://evil.example"}, {"Referer": "https://evil.example/"}, {}):
+    for headers in (
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://[not-an-address"},
+        {"Referer": "https://evil.example/"},
+        {},
+    ):
         page = Page(
             client_for("lan").post("/offices/new", data={"name": "Trạm Y tế"}, headers=headers)
         )

@@ -27,6 +27,8 @@ def test_a_link_is_at_the_address_that_people_use(app: Flask, client_for: Client
     app.config["BASE_URL"] = "https://nq57.cathai.example"
     made = client_for("lan").submit("/summary/links", {"label": "Chủ tịch", "days": "3"})
     assert 'value="https://nq57.cathai.example/summary/shared/' in made.get_data(as_text=True)
+    refused = client_for("lan").submit("/summary/links", {"label": "x" * 201, "days": "3"})
+    assert "nhiều nhất 200 ký tự" in refused.get_data(as_text=True)
 
 
 def test_a_link_shows_the_figures_and_leads_nowhere_else(

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from tracker.domain.annexes.columns import Column, ColumnPlan
 from tracker.services.annexes import ADD_OFFICE, Choices, Correction
 from tracker.services.annexes.choices import EDITABLE, TICKED
+from tracker.web.forms.fields import read_number
 
 Typed = MultiDict[str, str]
 LONGEST = 4000
@@ -26,7 +27,9 @@ def with_typed(before: Choices, typed: Typed) -> Choices:
         edits=_edits(before, typed),
         left_out=_ticked(before.left_out, typed.getlist("shown"), typed.getlist("out")),
         offices=_offices(before, typed),
-        cancel=tuple(int(id_) for id_ in typed.getlist("cancel") if id_.isdecimal()),
+        cancel=tuple(
+            task_id for one in typed.getlist("cancel") if (task_id := read_number(one)) is not None
+        ),
     )
 
 
@@ -66,10 +69,11 @@ def _ticked(before: tuple[str, ...], shown: list[str], ticked: list[str]) -> tup
 def _offices(before: Choices, typed: Typed) -> dict[str, int]:
     offices = dict(before.offices)
     for name, answer in _fields(typed, "office"):
-        if answer.lstrip("-").isdecimal():
-            offices[name] = int(answer)
-        else:
+        office_id = ADD_OFFICE if answer == str(ADD_OFFICE) else read_number(answer)
+        if office_id is None:
             offices.pop(name, None)
+        else:
+            offices[name] = office_id
     return offices
 
 
@@ -88,9 +92,10 @@ def corrections(typed: Typed) -> dict[str, Correction]:
     """By table what the person says otherwise than the page showed."""
     columns: dict[str, dict[int, Column]] = defaultdict(dict)
     for subject, value in _fields(typed, "column"):
-        table, _, index = subject.rpartition("@")
-        if index.isdecimal() and value in set(Column):
-            columns[table][int(index)] = Column(value)
+        table, _, place = subject.rpartition("@")
+        index = read_number(place)
+        if index is not None and value in set(Column):
+            columns[table][index] = Column(value)
     found = {}
     for table, before in _fields(typed, "was"):
         header = typed.get(f"header@{table}", "")
@@ -106,4 +111,4 @@ def corrections(typed: Typed) -> dict[str, Correction]:
 def _correction(header: str, columns: Mapping[int, Column]) -> Correction:
     if header == NO_LIST:
         return Correction(None, {}, is_list=False)
-    return Correction(int(header) if header.isdecimal() else None, columns)
+    return Correction(read_number(header), columns)

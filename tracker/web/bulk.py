@@ -28,6 +28,7 @@ from tracker.services.tasks_bulk import (
 from tracker.web.access import member, requires, user
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.bulk import DEADLINE, STATUS, BulkForm
+from tracker.web.forms.fields import read_number
 from tracker.web.forms.task_filter import chosen_parameters, filter_form, list_link
 from tracker.web.task_forms import View
 
@@ -73,7 +74,8 @@ def _chosen() -> View:
         # A filter that cannot be read lists nothing, so nothing of it can be meant.
         ids = matching_ids(member(), form.chosen(), today()) if form.validate() else []
     else:
-        ids = [int(one[:9]) for one in request.form.getlist("task") if one.isdecimal()][: MOST + 1]
+        marked = map(read_number, request.form.getlist("task"))
+        ids = [task_id for task_id in marked if task_id is not None][: MOST + 1]
     tasks = chosen_tasks(member(), ids) if len(ids) <= MOST else []
     if not tasks:
         flash(_how_many(len(ids)), "error")

@@ -24,6 +24,7 @@ from tracker.web.access import member, requires, user
 from tracker.web.errors import is_fragment
 from tracker.web.evidence import attach_uploads, typed_words
 from tracker.web.forms import words
+from tracker.web.forms.fields import read_number
 from tracker.web.forms.progress_reports import ReportForm
 from tracker.web.task_forms import FormPage, View
 
@@ -147,13 +148,12 @@ def said_in(form: ReportForm, task: Task) -> dict[str, Any]:
 
 def _report(task: Task, form: ReportForm) -> None:
     office = reporting_office(member(), task) or abort(404)
-    replaces = form.replaces.data or ""
     report_progress(
         task,
         office=office,
         at=now(),
         by=user(),
-        replaces=int(replaces[:9]) if replaces.isascii() and replaces.isdigit() else None,
+        replaces=read_number(form.replaces.data or ""),
         **said_in(form, task),
     )
 

@@ -31,7 +31,7 @@ def cut_off_page(*, as_fragment: bool) -> str:
     """For a form that came without a valid token or session: sign in (if need be), then send again."""
     if request.endpoint == "auth.login":
         return _login_again()
-    pairs = _typed_pairs() if _comes_from_our_page() else []
+    pairs = typed_pairs() if comes_from_our_page() else []
     has_files = any(file.filename for file in request.files.values())
     target = _draft_page() if has_files else own_page(request.full_path.rstrip("?"))
     target = target or "/"
@@ -68,15 +68,18 @@ def _sign_in_form(target: str, pairs: Pairs) -> SignInForm:
     return SignInForm(formdata=None, data={"next": target, "typed": json.dumps(pairs)})
 
 
-def _typed_pairs() -> Pairs:
+def typed_pairs() -> Pairs:
     """What the request's form held; files cannot be kept by a page."""
     return [pair for pair in request.form.items(multi=True) if pair[0] not in NOT_KEPT]
 
 
-def _comes_from_our_page() -> bool:
+def comes_from_our_page() -> bool:
     """Another site must not lay words into a form that a person then sends as the own."""
     source = request.headers.get("Origin") or request.headers.get("Referer") or ""
-    return urlsplit(source).netloc == request.host
+    try:
+        return urlsplit(source).netloc == request.host
+    except ValueError:
+        return False
 
 
 def _is_public() -> bool:

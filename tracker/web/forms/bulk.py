@@ -11,7 +11,7 @@ from wtforms.widgets import HiddenInput
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.status import SETTABLE, Status
 from tracker.web.forms import Form
-from tracker.web.forms.fields import ChoiceField, DayField
+from tracker.web.forms.fields import ChoiceField, DayField, read_number
 from tracker.web.forms.tasks import document_field, effective_day, reason_field
 
 STATUS, DEADLINE, OFFICE = "status", "deadline", "office"
@@ -28,12 +28,12 @@ class SeenField(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = {}
-        try:
-            for pair in (valuelist[0] if valuelist else "").split():
-                task_id, version = pair.split(".")
-                self.data[int(task_id[:9])] = int(version[:9])
-        except ValueError as error:
-            raise ValueError(gettext("Trang này đã cũ: hãy tải lại rồi thử lại.")) from error
+        for pair in (valuelist[0] if valuelist else "").split():
+            first, _, second = pair.partition(".")
+            task_id, version = read_number(first), read_number(second)
+            if task_id is None or version is None:
+                raise ValueError(gettext("Trang này đã cũ: hãy tải lại rồi thử lại."))
+            self.data[task_id] = version
 
 
 class BulkForm(Form):

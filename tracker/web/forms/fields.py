@@ -16,6 +16,11 @@ from tracker.domain.vietnamese import parse_date, short_date
 from tracker.web.forms import words
 
 
+def read_number(text: str) -> int | None:
+    """An id, version or place that a page carries; None for what is none, or no column can hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
 class DayInput(TextInput):
     """Written as offices write it: a browser's own date field shows 5/11 as 11/05 where Windows is
     English, and the wrong day is saved."""
@@ -86,10 +91,9 @@ class VersionField(Field):
         return "" if self.data is None else str(self.data)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        text = valuelist[0] if valuelist else ""
-        if not text.isascii() or not text.isdigit():
+        self.data = read_number(valuelist[0]) if valuelist else None
+        if self.data is None:
             raise ValueError(gettext("Trang này đã cũ: hãy tải lại rồi thử lại."))
-        self.data = int(text[:9])
 
 
 class FormKeyField(Field):

@@ -3,7 +3,7 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import HiddenInput
 
 from tracker.web.forms import Form
-from tracker.web.forms.fields import DayField
+from tracker.web.forms.fields import DayField, read_number
 
 
 class UrgingForm(Form):
@@ -23,5 +23,5 @@ class UrgingForm(Form):
     def task_ids(self) -> list[int] | None:
         """None where no task was chosen: all that are overdue."""
         chosen = self.task.data or []
-        numbers = [int(one[:9]) for one in chosen if one.isascii() and one.isdigit()]
-        return numbers if chosen else None
+        ids = [id_ for one in chosen if (id_ := read_number(one)) is not None]
+        return ids if chosen else None
