@@ -192,4 +192,4 @@ class _Delivery:
 
     def _is_the_servers(self, error: Undelivered) -> bool:
         """So many broken connections in a row are its trouble, not that of the messages."""
-        return error.trouble is Trouble.UNREACHABLE or self._broken_in_a_row == _TROUBLES_IN_A_ROW
+        return error.trouble is Trouble.UNREACHABLE or self._broken_in_a_row >= _TROUBLES_IN_A_ROW

@@ -62,6 +62,7 @@ def compose(contents: Contents, *, at: datetime) -> Composed:
         if len(content) <= LARGEST or (shown <= 1 and lines == 1):
             return Composed(subject, _without_links(text, contents), content)
         lines = max(1, lines // 2) if contents.blocks else 1
+        # Fewer at every turn, however little the message is too long; but never the only one.
         shown = max(min(shown, 1), min(shown - 1, shown * LARGEST // len(content)))
 
 

@@ -187,10 +187,10 @@ class Outbox:
                 for message_id, (at, answer) in notes.accepted.items()
             ]
             reminder_states.sent(notes.claim, rows)
-            unknown = notes.begun - notes.accepted.keys()
-            reminder_states.interrupt(
-                and_(Mail.message_id.in_(unknown), reminder_states.mine(notes.claim))
-            )
+            if unknown := notes.begun - notes.accepted.keys():
+                reminder_states.interrupt(
+                    and_(Mail.message_id.in_(unknown), reminder_states.mine(notes.claim))
+                )
 
 
 def settle(

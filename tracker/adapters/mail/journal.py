@@ -6,6 +6,7 @@ comes next knows which messages never left, which were accepted, and about which
 After a power failure the notes may be older than the truth: they are of another boot, and not believed.
 """
 
+import errno
 import os
 import secrets
 import sys
@@ -45,15 +46,21 @@ class Journal:
         if self._boot is None:
             return
         if self._handle is None:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
-            self._handle = os.open(self._path, flags, 0o600)
-            _lock(self._handle)
-        os.ftruncate(self._handle, 0)
+            self._open()
+        self.settled()
         self._write(f"boot {self._boot}", f"takes {claim.isoformat()} {' '.join(message_ids)}")
 
+    def _open(self) -> None:
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Locked before others see it: they would take it for a dead sender's.
+        unseen = self._path.with_name(f".{self._path.name}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
+        self._handle = os.open(unseen, flags, 0o600)
+        _lock(self._handle)
+        unseen.rename(self._path)
+
     def begins(self, message_id: str) -> None:
-        """Before the content leaves."""
+        """Before the content leaves. OSError as of `takes`."""
         self._write(f"begins {message_id}")
 
     def accepted(self, message_id: str, at: datetime, answer: str) -> None:
@@ -75,8 +82,14 @@ class Journal:
             self._handle = None
 
     def _write(self, *lines: str) -> None:
-        if self._handle is not None:
-            os.write(self._handle, "".join(f"{line}\n" for line in lines).encode())
+        if self._handle is None:
+            return
+        note = "".join(f"{line}\n" for line in lines).encode()
+        written = os.write(self._handle, note)
+        if written < len(note):
+            # A full disk takes the beginning of a note, and the next one would go on in its line.
+            os.ftruncate(self._handle, os.fstat(self._handle).st_size - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def abandoned(folder: Path, owner: str) -> Iterator[Notes]:
@@ -88,7 +101,7 @@ def abandoned(folder: Path, owner: str) -> Iterator[Notes]:
             try:
                 if not _lock(handle):
                     continue
-                notes = _read(path.read_text(encoding="utf-8").splitlines(), boot)
+                notes = _read(path.read_text(encoding="utf-8", errors="replace"), boot)
                 if notes is not None:
                     yield notes
                 path.unlink()
@@ -96,7 +109,9 @@ def abandoned(folder: Path, owner: str) -> Iterator[Notes]:
                 os.close(handle)
 
 
-def _read(lines: Sequence[str], boot: str | None) -> Notes | None:
+def _read(text: str, boot: str | None) -> Notes | None:
+    # What stands after the last line's end is a note that was cut short: it says nothing for sure.
+    *lines, _cut_short = text.split("\n")
     if len(lines) < 2 or lines[0] != f"boot {boot}":
         return None
     _, moment, *message_ids = lines[1].split(" ")
