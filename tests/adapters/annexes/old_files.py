@@ -4,6 +4,7 @@ import struct
 from collections.abc import Mapping
 
 from tests.adapters.annexes.files import Drawing, areas, written
+from tracker.adapters.annexes.ole import MAGIC
 
 
 def xls_bytes(drawing: Drawing, title: str = "Phụ lục", *, hidden: bool = False) -> bytes:
@@ -63,6 +64,16 @@ def compound(streams: Mapping[str, bytes]) -> bytes:
     header += struct.pack("<108I", *[free] * 108)
     allocation = struct.pack("<128I", *(table + [free] * (128 - len(table))))
     return header + allocation + b"".join(entries).ljust(512, b"\0") + body
+
+
+def endless_compound() -> bytes:
+    """Four sectors name the table of sectors again and again, and the table runs in a circle."""
+    header = bytearray(MAGIC.ljust(512, b"\0"))
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<I", header, 68, 1)
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    naming = [struct.pack("<128I", *[0] * 127, at) for at in (2, 3, 4, 0xFFFFFFFE)]
+    return bytes(header) + bytes(512) + b"".join(naming)
 
 
 def _entry(name: str, kind: int, start: int, size: int) -> bytes:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import textwrap
+import tracemalloc
 from pathlib import Path
 
 import openpyxl
@@ -17,8 +18,8 @@ from tests.adapters.annexes.files import (
     xlsx_bytes,
     zipped,
 )
-from tests.adapters.annexes.old_files import compound, xls_bytes
-from tracker.adapters.annexes import read_annex, read_pasted, sentences
+from tests.adapters.annexes.old_files import compound, endless_compound, xls_bytes
+from tracker.adapters.annexes import read_annex, sentences
 from tracker.domain.annexes.reading import read_tasks
 from tracker.domain.errors import UnreadableFile
 
@@ -78,8 +79,6 @@ def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as refused:
         read_annex(path)
     assert str(refused.value).startswith("Tệp nặng 100 MB, quá giới hạn 20 MB")
-    with pytest.raises(UnreadableFile):
-        read_pasted("x" * (21 * 1024 * 1024))
 
 
 @pytest.mark.parametrize(
@@ -142,6 +141,14 @@ def test_repeats_without_end_are_refused() -> None:
 def test_an_encrypted_old_workbook_asks_for_the_password_to_be_taken_off() -> None:
     workbook = b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(12) + b"\x2f\x00\x02\x00\x01\x00"
     assert refusal(compound({"Workbook": workbook})) == sentences.PASSWORD
+
+
+def test_an_old_workbook_that_says_more_than_it_holds_takes_no_more_memory_than_it_has() -> None:
+    tracemalloc.start()
+    assert refusal(endless_compound()) == sentences.DAMAGED
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1_000_000
 
 
 def test_a_damaged_old_workbook_never_ends_the_process() -> None:

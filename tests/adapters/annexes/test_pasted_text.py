@@ -1,7 +1,11 @@
 """Tables that arrive as text: pasted, or separated by commas."""
 
-from tracker.adapters.annexes import read_annex, read_pasted
+from tracker.adapters.annexes import read_annex
 from tracker.domain.annexes.table import Annex
+
+
+def pasted(text: str) -> Annex:
+    return read_annex(text.encode())
 
 
 def texts(annex: Annex) -> list[list[str]]:
@@ -9,14 +13,14 @@ def texts(annex: Annex) -> list[list[str]]:
 
 
 def test_tabs_separate_what_is_pasted_without_formatting() -> None:
-    annex = read_pasted("STT\tNhiệm vụ\n1\tBan hành kế hoạch; quy chế, quy định\n")
+    annex = pasted("STT\tNhiệm vụ\n1\tBan hành kế hoạch; quy chế, quy định\n")
     assert texts(annex) == [["STT", "Nhiệm vụ"], ["1", "Ban hành kế hoạch; quy chế, quy định"]]
-    assert annex.tables[0].rows[1].source == "bảng 1, dòng 2"
+    assert annex.tables[0].rows[1].source == "dòng 2"
 
 
 def test_quotation_marks_in_pasted_text_are_text() -> None:
-    pasted = 'STT\tNhiệm vụ\n1\t"Bình dân học vụ số" cho người dân\n2\tViệc "khác\n'
-    assert texts(read_pasted(pasted))[1:] == [
+    words = 'STT\tNhiệm vụ\n1\t"Bình dân học vụ số" cho người dân\n2\tViệc "khác\n'
+    assert texts(pasted(words))[1:] == [
         ["1", '"Bình dân học vụ số" cho người dân'],
         ["2", 'Việc "khác'],
     ]
@@ -42,7 +46,7 @@ def test_pasted_html_keeps_paragraphs_and_drops_what_is_not_shown() -> None:
         "<p><span>1.<span>&nbsp;&nbsp;</span></span>việc<br>nữa</p></td><td>b<table><tr>"
         "<td>trong</td></tr></table></td></tr></table></body></html>"
     )
-    annex = read_pasted(html)
+    annex = pasted(html)
     assert texts(annex) == [["Văn hóa - Xã hội\n1. việc\nnữa", "b\ntrong"]]
     assert annex.paragraphs == ("PHỤ LỤC",)
 

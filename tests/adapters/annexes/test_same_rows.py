@@ -16,7 +16,7 @@ from tests.adapters.annexes.files import (
     xlsx_bytes,
 )
 from tests.adapters.annexes.old_files import xls_bytes
-from tracker.adapters.annexes import read_annex, read_pasted
+from tracker.adapters.annexes import read_annex
 from tracker.domain.annexes.reading import read_tasks
 from tracker.domain.annexes.table import Annex
 
@@ -44,7 +44,7 @@ def test_a_file_of_any_kind_gives_the_same_rows(make: Callable[[Drawing], bytes]
 
 
 def test_a_table_pasted_from_word_gives_the_same_rows() -> None:
-    assert rows_of(read_pasted(html_text(ANNEX))) == EXPECTED
+    assert rows_of(read_annex(html_text(ANNEX).encode())) == EXPECTED
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,12 @@ from tracker.domain.errors import UnreadableFile
 
 Endings = tuple[str, ...]
 
-__all__ = ["read_annex", "read_pasted"]
+__all__ = ["read_annex"]
 
 
 def read_annex(source: Path | bytes, filename: str = "") -> Annex:
-    """The tables of a .docx, .xlsx, .xls, .ods, .csv, HTML or tab-separated file.
+    """The tables of a .docx, .xlsx, .xls, .ods, .csv, HTML or tab-separated file, or of what was
+    pasted from one.
 
     The kind is decided by the content alone; a name that says otherwise is remarked upon.
     UnreadableFile, with a sentence that says what to do, for anything else; the time and the
@@ -47,15 +48,6 @@ def read_annex(source: Path | bytes, filename: str = "") -> Annex:
     ending = PurePath(filename).suffix.casefold()
     if ending and ending not in endings:
         return replace(annex, notes=(*annex.notes, sentences.MISNAMED))
-    return annex
-
-
-def read_pasted(text: str) -> Annex:
-    """The tables of what was pasted: the clipboard's HTML, or its tab-separated text."""
-    check_size(len(text.encode("utf-8", "replace")))
-    annex, _ = _read_text(text, Budget(), name="bảng 1")
-    if not annex.tables:
-        raise UnreadableFile(sentences.NO_TABLE)
     return annex
 
 
@@ -84,10 +76,10 @@ def _read_zip(package: Package) -> tuple[Annex, Endings]:
     return annex, (".xlsx", ".xlsm", ".xltx", ".xltm")
 
 
-def _read_text(text: str, budget: Budget, *, name: str = "") -> tuple[Annex, Endings]:
+def _read_text(text: str, budget: Budget) -> tuple[Annex, Endings]:
     refuse_markup(text)
     if is_html(text):
         tables, paragraphs = read_html(text, budget)
         return Annex(tuple(tables), tuple(paragraphs)), (".html", ".htm")
-    table: Table | None = read_csv(text, budget, name=name, place=f"{name}, " if name else "")
+    table: Table | None = read_csv(text, budget)
     return Annex((table,) if table else ()), (".csv", ".tsv", ".txt")

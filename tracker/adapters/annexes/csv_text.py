@@ -40,12 +40,12 @@ def decode(data: bytes) -> str:
         raise UnreadableFile(sentences.BINARY if is_binary else sentences.ENCODING) from error
 
 
-def read_csv(text: str, budget: Budget, *, name: str = "", place: str = "") -> Table | None:
+def read_csv(text: str, budget: Budget) -> Table | None:
     """The table of a separated text; None when it has no two columns."""
     delimiter = _delimiter(text)
     if not delimiter:
         return None
-    grid = Grid(name, place, budget)
+    grid = Grid("", "", budget)
     for at, fields in enumerate(_records(text, delimiter)):
         if at % 1000 == 0:
             budget.spend_time()

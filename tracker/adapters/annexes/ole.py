@@ -19,6 +19,7 @@ class CompoundFile:
             self._sector = 1 << struct.unpack_from("<H", data, 30)[0]
             if self._sector not in (512, 4096):
                 raise UnreadableFile(sentences.DAMAGED)
+            self._sectors = -(-len(data) // self._sector)
             self._table = self._allocation_table()
             directory = struct.unpack_from("<I", data, 48)[0]
             self._entries = dict(self._read_entries(self._chain(directory)))
@@ -35,23 +36,23 @@ class CompoundFile:
         start, size = self._entries[name]
         if size >= struct.unpack_from("<I", self._data, 56)[0]:
             return self._chain(start)[:size]
-        small_table = self._chain(struct.unpack_from("<I", self._data, 60)[0])
-        following = struct.unpack(f"<{len(small_table) // 4}I", small_table)
         small = self._chain(self._entries["Root Entry"][0])
+        small_table = self._chain(struct.unpack_from("<I", self._data, 60)[0])
+        following = _numbers(small_table, -(-len(small) // 64))
         return b"".join(small[at * 64 : at * 64 + 64] for at in _follow(start, following))[:size]
 
     def _allocation_table(self) -> tuple[int, ...]:
         sectors = list(struct.unpack_from("<109I", self._data, 76))
         following = struct.unpack_from("<I", self._data, 68)[0]
-        per_sector = self._sector // 4 - 1
-        seen: set[int] = set()
-        while following < _END and following not in seen:
-            seen.add(following)
-            numbers = struct.unpack(f"<{per_sector + 1}I", self._read(following))
-            sectors += numbers[:per_sector]
-            following = numbers[per_sector]
-        table = b"".join(self._read(sector) for sector in sectors if sector < _END)
-        return struct.unpack(f"<{len(table) // 4}I", table)
+        per_sector = self._sector // 4
+        # What is said of sectors behind the end of the file is not read: a small file may say of
+        # billions. So a chain, even one that runs in a circle, is no longer than the file.
+        needed = -(-self._sectors // per_sector)
+        while following < _END and len(sectors) < needed:
+            *numbers, following = struct.unpack(f"<{per_sector}I", self._read(following))
+            sectors += numbers
+        listed = [sector for sector in sectors if sector < _END][:needed]
+        return _numbers(b"".join(map(self._read, listed)), self._sectors)
 
     def _read(self, sector: int) -> bytes:
         start = (sector + 1) * self._sector
@@ -68,6 +69,10 @@ class CompoundFile:
             if 2 < length <= 64:
                 name = directory[at : at + length - 2].decode("utf-16-le", "replace")
                 yield name, struct.unpack_from("<II", directory, at + 116)
+
+
+def _numbers(table: bytes, most: int) -> tuple[int, ...]:
+    return struct.unpack_from(f"<{min(most, len(table) // 4)}I", table)
 
 
 def _follow(start: int, following: tuple[int, ...]) -> Iterator[int]:
