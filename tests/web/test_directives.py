@@ -49,7 +49,7 @@ def test_a_directive_shows_its_figures_and_the_documents_that_changed_it(
     assert "01-KH/BCĐ , ngày 26/8/2025 Kế hoạch 2 1 50% 0" in listed.text
     page = minh.page(listed.links()["01-KH/BCĐ"])
     assert "được giao 02 · hoàn thành 01 (50% của số được giao)" in page.text
-    assert "Ngoài tổng số, không thực hiện: 01" in page.text
+    assert "Ngoài tổng số: không thực hiện 01" in page.text
     assert "15-TB/BCĐ : điều chỉnh thời hạn 01 nhiệm vụ, từ ngày 20/11/2025." in page.text
     assert "20/TB : thôi giao 01 nhiệm vụ" in page.text
     assert "96/KH-UBND" not in page.text  # evidence of a completion changes no assignment

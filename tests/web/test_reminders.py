@@ -156,8 +156,8 @@ def test_tasks_that_nobody_hears_of_are_listed_for_the_secretary(
     assert "Kiện toàn Tổ công nghệ số Phòng Văn hóa - Xã hội" in text
 
 
-def test_without_a_mail_server_the_page_says_where_mail_is_kept(client_for: ClientFor) -> None:
-    assert "TRACKER_SMTP_URL" in client_for("lan").page("/reminders").text
+def test_without_a_mail_server_the_page_says_that_mail_is_kept(client_for: ClientFor) -> None:
+    assert "chỉ được giữ lại trên máy chủ" in client_for("lan").page("/reminders").text
 
 
 def test_the_number_of_queries_does_not_grow_with_the_list(

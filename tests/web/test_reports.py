@@ -74,7 +74,7 @@ def test_what_is_typed_stands_in_the_paper(lan: Browser) -> None:
 
 def test_what_was_known_comes_along_from_the_summary(lan: Browser) -> None:
     summary = lan.page("/summary?as_of=2025-10-31&known_at=2025-10-31T17:00")
-    assert "không có nhiệm vụ hoàn thành (0%)" in words(lan.get(summary.links()["Word"]).data)
+    assert "không có nhiệm vụ hoàn thành (0%)" in words(lan.get(summary.links()["Tải Word"]).data)
     page = lan.page(summary.links()["Ghi số, khó khăn, kiến nghị trước khi tải"])
     assert "Theo dữ liệu đã ghi nhận đến 17:00 ngày 31/10/2025." in page.text
     typed = {name: page.value(name) for name in ("as_of", "known_at")}

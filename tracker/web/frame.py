@@ -40,19 +40,32 @@ PAGES = (
     ("/indicators", N_("Chỉ tiêu"), Action.SEE_INDICATORS),
     ("/reports", N_("Báo cáo"), Action.TAKE_PAPERS),
     ("/reminders", N_("Thư nhắc việc"), Action.SEE_REMINDERS),
+    ("/settings", N_("Thiết lập"), Action.MANAGE_OFFICES),
 )
 SETTINGS_PAGES = (
-    ("/annexes", N_("Nhập phụ lục"), Action.IMPORT_ANNEX),
+    ("/settings", N_("Ban Chỉ đạo"), Action.MANAGE_OFFICES),
     ("/offices", N_("Cơ quan, đơn vị"), Action.MANAGE_OFFICES),
-    ("/users", N_("Người dùng"), Action.MANAGE_USERS),
-    ("/absences", N_("Vắng mặt, người thay"), Action.SEE_TASKS),
     ("/calendar", N_("Lịch làm việc"), Action.MANAGE_OFFICES),
-    ("/settings", N_("Thiết lập của Ban Chỉ đạo"), Action.MANAGE_OFFICES),
+    ("/users", N_("Người dùng"), Action.MANAGE_USERS),
     ("/audit", N_("Nhật ký hệ thống"), Action.SEE_AUDIT),
+)
+PERSONAL_PAGES = (
+    ("/absences", N_("Vắng mặt, người thay"), Action.SEE_TASKS),
     ("/password", N_("Đổi mật khẩu"), Action.SEE_TASKS),
 )
 # Pages that belong to a link with another address.
-BELONGS_TO = {"directives": "/tasks", "holds": "/reminders", "progress-reports": "/"}
+BELONGS_TO = {
+    "/absences": "/reminders",
+    "/annexes": "/tasks",
+    "/audit": "/settings",
+    "/calendar": "/settings",
+    "/directives": "/tasks",
+    "/holds": "/reminders",
+    "/offices": "/settings",
+    "/progress-reports": "/",
+    "/urging": "/reminders",
+    "/users": "/settings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +80,8 @@ class Frame:
     person: User | None
     member: Membership | None
     links: list[Link]
-    settings_links: list[Link]
+    settings_links: list[Link]  # on a page of the settings only
+    personal_links: list[Link]
     other_memberships: list[Membership]
     training_day: date | None
     produced_at: datetime
@@ -85,8 +99,9 @@ def page_frame() -> Frame:
     return Frame(
         person=person,
         member=me,
-        links=_links(PAGES, me),
-        settings_links=_links(SETTINGS_PAGES, me),
+        links=_links(PAGES, me, BELONGS_TO.get(_first(), _first())),
+        settings_links=_links(SETTINGS_PAGES, me, _first()) if _is_in_settings() else [],
+        personal_links=_links(PERSONAL_PAGES, me, _first()),
         other_memberships=[one for one in person.memberships if one is not me] if person else [],
         training_day=current_app.config["TODAY"],
         produced_at=now(),
@@ -95,12 +110,21 @@ def page_frame() -> Frame:
     )
 
 
-def _links(pages: tuple[tuple[str, str, Action], ...], me: Membership | None) -> list[Link]:
+def _first() -> str:
+    """The first part of the page's address."""
+    return "/" + request.path.split("/")[1]
+
+
+def _is_in_settings() -> bool:
+    return any(href == _first() for href, _, _ in SETTINGS_PAGES)
+
+
+def _links(
+    pages: tuple[tuple[str, str, Action], ...], me: Membership | None, here: str
+) -> list[Link]:
     """Where the person may go; a leader's first page is the summary."""
     if me is None:
         return []
-    first = request.path.split("/")[1]
-    here = BELONGS_TO.get(first, f"/{first}")
     return [
         Link(f"{request.script_root}{href}", label, current=href == here)
         for href, label, action in pages
