@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -70,12 +69,6 @@ def decomposed_tones(text: str) -> str:
         bare = "".join(mark for mark in marks if mark not in tones)
         signs.append(unicodedata.normalize("NFC", bare) + tone)
     return "".join(signs)
-
-
-def test_a_file_is_read_from_its_place_too(tmp_path: Path) -> None:
-    path = tmp_path / "phu-luc.docx"
-    path.write_bytes(docx_bytes(ANNEX))
-    assert rows_of(read_annex(path)) == EXPECTED
 
 
 def test_sources_say_where_a_row_stands() -> None:

@@ -1,7 +1,7 @@
 """Turns the file of an annex, or what was pasted from one, into plain tables of text."""
 
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.csv_text import decode, read_csv
@@ -30,7 +30,7 @@ Endings = tuple[str, ...]
 __all__ = ["read_annex"]
 
 
-def read_annex(source: Path | bytes, filename: str = "") -> Annex:
+def read_annex(content: bytes, filename: str = "") -> Annex:
     """The tables of a .docx, .xlsx, .xls, .ods, .csv, HTML or tab-separated file, or of what was
     pasted from one.
 
@@ -38,11 +38,8 @@ def read_annex(source: Path | bytes, filename: str = "") -> Annex:
     UnreadableFile, with a sentence that says what to do, for anything else; the time and the
     memory that a file can take are bounded (guard.py).
     """
-    if isinstance(source, Path):
-        check_size(source.stat().st_size)
-        source = source.read_bytes()
-    check_size(len(source))
-    annex, endings = _read(source, Budget())
+    check_size(len(content))
+    annex, endings = _read(content, Budget())
     if not annex.tables:
         raise UnreadableFile(sentences.NO_TABLE)
     ending = PurePath(filename).suffix.casefold()
