@@ -58,12 +58,16 @@ def file(content: bytes = PDF, name: str = "Quyết định 33.pdf") -> FileStor
 
 
 def send(browser: Browser, task: int, where: str = "", **said: Any) -> TestResponse:
-    data = MultiDict({"csrf_token": "", **SAID, **said})
+    return post(browser, f"/tasks/{task}/report{where}", {**SAID, **said})
+
+
+def post(browser: Browser, path: str, said: dict[str, Any]) -> TestResponse:
+    data = MultiDict({"csrf_token": "", **said})
     data["csrf_token"] = data["csrf_token"] or browser.token()
     # Whole in memory: the test client leaves large bodies in files that it does not close.
     body, _, boundary = stream_encode_multipart(data, use_tempfile=False)
     return browser.post(
-        f"/tasks/{task}/report{where}",
+        path,
         data=body.read(),
         headers={
             "Origin": "http://localhost",
@@ -322,6 +326,40 @@ def test_a_substitute_reports_for_the_office_while_its_head_is_away(
     assert "(thay thủ trưởng đơn vị)" in queue
     app.config["TODAY"] = date(2025, 11, 26)
     assert kim.get(f"/tasks/{task}").status_code == 404
+
+
+def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_undone(
+    lan: Browser, client_for: ClientFor, task: int
+) -> None:
+    form = f"/tasks/{task}/status"
+    said = {"status": "completed", "percent": "", "effective_on": "20/11/2025", "version": "4"}
+    said |= {"reason": "Đã ban hành", "document_number": ""}
+    refused = post(lan, form, {**said, "reason": "", "files": [file(b"MZ...", "virus.pdf")]})
+    assert "“virus.pdf”: Tệp này không phải PDF" in Page(refused).problem("files")
+    assert refused.status_code == 422
+    first = post(lan, form, {**said, "effective_on": "mai", "files": [file(), file(PDF + b"2")]})
+    page = Page(first)
+    assert (page.value("reason"), page.value("effective_on")) == ("Đã ban hành", "mai")
+    assert status(client_for("an"), "/evidence/1") == 404
+    left = Page(post(lan, form, {**said, "take_out": "2"}))
+    assert (left.value("reason"), "/evidence/2" in left.html) == ("Đã ban hành", False)
+    # A double click that brings the file once more leaves nothing behind.
+    for files in ([], [file()]):
+        assert post(lan, form, {**said, "files": files}).status_code == 303
+    late = {"status": "completed", "version": "5", "effective_on": "", "percent": ""}
+    scan = file(PDF + b"scan", "Bản ký.pdf")
+    assert post(lan, form, {**late, "files": [scan]}).status_code == 303
+    names = {"Quyết định 33.pdf", "Bản ký.pdf"}
+    hoa = client_for("hoa")
+    assert names <= hoa.page(f"/tasks/{task}").links().keys()
+    on = {day: hoa.page(f"/tasks/{task}/as-of?as_of=2025-11-{day}").links() for day in (19, 20)}
+    assert [names & links.keys() for links in on.values()] == [set(), names]
+    assert [status(client_for(name), "/evidence/1") for name in ("minh", "kim")] == [200, 404]
+    assert lan.submit(f"/tasks/{task}/undo", {"version": "6"}).status_code == 303
+    facts = hoa.page(f"/tasks/{task}").main.iter("dl")
+    assert [node.text for part in facts for node in part.iter("a") if node.text in names] == [
+        "Quyết định 33.pdf"
+    ]
 
 
 def test_a_lost_file_is_said_in_words(hoa: Browser, task: int, app: Flask) -> None:

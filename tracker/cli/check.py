@@ -32,7 +32,7 @@ def check() -> None:
         click.echo(_words_of(fault))
     if left := orphans():
         click.echo(
-            f"Lưu ý: kho minh chứng có {len(left)} tệp không thuộc báo cáo nào: {', '.join(left)}"
+            f"Lưu ý: kho minh chứng có {len(left)} tệp không thuộc báo cáo, nhiệm vụ nào: {', '.join(left)}"
         )
     if found:
         click.echo(f"Có {len(found)} chỗ không khớp giữa số liệu hiện tại và lịch sử.", err=True)
@@ -44,7 +44,8 @@ def check() -> None:
 def _words_of(fault: EvidenceFault) -> str:
     evidence = fault.evidence
     state = "bị mất" if fault.is_missing else "không còn như khi tải lên"
-    place = f"báo cáo tiến độ {evidence.report_id}" if evidence.report_id else "bản nháp"
+    place = "bản nháp" if evidence.is_draft else "thay đổi trạng thái"
+    place = f"báo cáo tiến độ {evidence.report_id}" if evidence.report_id else place
     return (
         f"tệp minh chứng “{evidence.name}” (nhiệm vụ {evidence.task_id}, {place}) {state}: "
         f"{evidence.sha256}"

@@ -12,7 +12,8 @@ from tracker.db import db
 from tracker.domain.deadlines import Deadline
 from tracker.domain.history import Field
 from tracker.domain.status import Status
-from tracker.models import Mail, MailState, Reminder, Task, TaskChange
+from tracker.models import Evidence, Mail, MailState, Reminder, Task, TaskChange
+from tracker.queries.evidence import evidence_of_changes
 
 Value = str | Status | Deadline | None
 
@@ -37,6 +38,7 @@ class Entry:
     reason: str
     document_number: str
     said: Sequence[Said]
+    files: Sequence[Evidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,8 @@ def story(task: Task, offices: Mapping[int, str], *, after_version: int = 0) -> 
     )
     changes = db.session.scalars(query).all()
     together = [list(group) for _, group in groupby(changes, key=_occasion)]
-    return [_entry(group, offices) for group in reversed(together)]
+    files = evidence_of_changes(task.id)
+    return [_entry(group, offices, files) for group in reversed(together)]
 
 
 def _occasion(change: TaskChange) -> tuple[object, ...]:
@@ -89,7 +92,11 @@ def _occasion(change: TaskChange) -> tuple[object, ...]:
     )
 
 
-def _entry(changes: Sequence[TaskChange], offices: Mapping[int, str]) -> Entry:
+def _entry(
+    changes: Sequence[TaskChange],
+    offices: Mapping[int, str],
+    files: Mapping[int, Sequence[Evidence]],
+) -> Entry:
     first = changes[0]
     return Entry(
         recorded_at=first.recorded_at,
@@ -98,6 +105,7 @@ def _entry(changes: Sequence[TaskChange], offices: Mapping[int, str]) -> Entry:
         reason=first.reason,
         document_number=first.document_number,
         said=[said_of(change, offices) for change in changes],
+        files=[one for change in changes for one in files.get(change.id, ())],
     )
 
 

@@ -1,6 +1,6 @@
-"""Evidence files: attached to the report that is being written, checked, found again."""
+"""Evidence files: attached to what is being written of a task, checked, found again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ class EvidenceFault:
 
 
 def attach(task: Task, name: str, file: IO[bytes], *, at: datetime, by: User) -> Evidence:
-    """Keep a file with the report that `by` is writing on the task; the same file once.
+    """Keep a file with the report, or the status, that `by` is writing of the task; the same once.
 
     Raises UnreadableFile for kinds that are not taken, files too large and a store that fails,
     RuleBroken for too many.
@@ -47,7 +47,7 @@ def attach(task: Task, name: str, file: IO[bytes], *, at: datetime, by: User) ->
                 return evidence
         if len(attached) >= FILES_OF_A_REPORT:
             raise RuleBroken(
-                N_("Mỗi báo cáo kèm nhiều nhất %(limit)s tệp: hãy bỏ bớt hoặc nén lại thành một."),
+                N_("Mỗi lần kèm nhiều nhất %(limit)s tệp: hãy bỏ bớt hoặc nén lại thành một."),
                 limit=FILES_OF_A_REPORT,
             )
         evidence = _row(task, safe_name(name, kind), kind, size, digest, at=at, by=by)
@@ -95,11 +95,11 @@ def _checked_size(file: IO[bytes]) -> int:
 
 
 def detach(evidence: Evidence) -> None:
-    """Take a file out of a report that is not sent yet; what was sent stays."""
+    """Take a file out of what is not sent yet; what was sent stays."""
     with writing():
         db.session.refresh(evidence, with_for_update={"of": Evidence})
-        if evidence.report_id is not None:
-            raise RuleBroken(N_("Tệp đã gửi cùng báo cáo nên không bỏ được nữa."))
+        if not evidence.is_draft:
+            raise RuleBroken(N_("Tệp đã được ghi nhận nên không bỏ được nữa."))
         db.session.delete(evidence)
 
 
@@ -127,12 +127,14 @@ def forget_draft(task: Task, by: User) -> None:
         db.session.delete(evidence)
 
 
-def check_completion(task: Task, *, document_number: str, reason: str) -> None:
+def check_completion(
+    task: Task, *, document_number: str, reason: str, files: Sequence[Evidence] = ()
+) -> None:
     """Raises RuleBroken where the secretary completes a task without its product being shown."""
     if task.deliverable:
         check_evidence(
             task.deliverable,
-            evidence=has_evidence(task.id),
+            evidence=bool(files) or has_evidence(task.id),
             document_number=document_number,
             reason=reason,
         )

@@ -56,9 +56,13 @@ def remove_personal_data(membership: Membership, *, typed: str, at: datetime, by
 
 
 def _forget_drafts(user: User) -> None:
-    """Nobody else ever saw them; what was sent with a report stays."""
+    """Nobody else ever saw them; what was sent with a report or a status stays."""
     db.session.execute(delete(ReportDraft).where(ReportDraft.user_id == user.id))
-    unsent = (Evidence.uploaded_by_id == user.id, Evidence.report_id.is_(None))
+    unsent = (
+        Evidence.uploaded_by_id == user.id,
+        Evidence.report_id.is_(None),
+        Evidence.change_id.is_(None),
+    )
     db.session.execute(delete(Evidence).where(*unsent))
 
 

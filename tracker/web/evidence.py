@@ -1,4 +1,4 @@
-"""Evidence files: attached while a report is written, downloaded by those who see the task."""
+"""Evidence files: attached to a report or a status, downloaded by those who see the task."""
 
 from http import HTTPStatus
 
@@ -11,7 +11,7 @@ from tracker.config import Settings
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models import Evidence, Task
-from tracker.queries.evidence import get_evidence_for
+from tracker.queries.evidence import draft_evidence, get_evidence_for
 from tracker.services.audit import note_export
 from tracker.services.evidence import FILES_OF_A_REPORT, MEGABYTE, attach, detach, path_of
 from tracker.services.report_drafts import save_draft
@@ -20,7 +20,14 @@ from tracker.web.forms import words
 from tracker.web.forms.progress_reports import TYPED
 
 blueprint = Blueprint("evidence", __name__)
-TAKE_FILES = frozenset({"progress_reports.report", "progress_reports.draft", "evidence.remove"})
+TAKE_FILES = frozenset(
+    {
+        "progress_reports.report",
+        "progress_reports.draft",
+        "evidence.remove",
+        "task_decisions.status",
+    }
+)
 
 
 def init_evidence(app: Flask) -> None:
@@ -76,6 +83,14 @@ def remove(evidence_id: int) -> Response:
         save_draft(evidence.task, typed, at=now(), by=user())
     detach(evidence)
     return redirect(url_for("progress_reports.report", task_id=task_id), HTTPStatus.SEE_OTHER)
+
+
+def take_out_of_draft(task: Task) -> None:
+    """Where a form's button says so: that file is not to go along. Twice is once."""
+    chosen = request.form.get("take_out", type=int)
+    for evidence in draft_evidence(task.id, user().id):
+        if evidence.id == chosen:
+            detach(evidence)
 
 
 def typed_words() -> dict[str, str]:

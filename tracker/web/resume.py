@@ -13,6 +13,8 @@ from tracker.web.forms.auth import SignInForm
 # Never written into a page: secrets, and what every form gets anew.
 NOT_KEPT = frozenset({"csrf_token", "password", "old", "again", "typed"})
 Pairs = list[tuple[str, str]]
+# Sent along, a form is only shown as it was typed.
+LOOK = "look"
 
 
 def resume_page(target: str, typed: str) -> str:
@@ -35,6 +37,8 @@ def cut_off_page(*, as_fragment: bool) -> str:
     has_files = any(file.filename for file in request.files.values())
     target = _draft_page() if has_files else own_page(request.full_path.rstrip("?"))
     target = target or "/"
+    if has_files and request.endpoint == "task_decisions.status":
+        pairs.append((LOOK, "1"))
     needs_sign_in = not (current_user.is_authenticated or _is_public())
     form = _sign_in_form(target, pairs) if needs_sign_in else None
     name = "auth/_resume.html" if as_fragment else "auth/resume.html"

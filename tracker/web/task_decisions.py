@@ -4,6 +4,8 @@ Each is a form on a page of its own that works without JavaScript; the list's ro
 way to the first of them.
 """
 
+from http import HTTPStatus
+
 from flask import Blueprint, abort, request
 from flask_babel import gettext
 
@@ -14,8 +16,10 @@ from tracker.queries.committees import office_in
 from tracker.queries.summary import office_names
 from tracker.services.tasks import change_deadline, change_status, reassign
 from tracker.web.access import member, requires, task_or_404, user
+from tracker.web.evidence import attach_uploads, take_out_of_draft
 from tracker.web.forms.tasks import CancelForm, DeadlineForm, OfficeForm
-from tracker.web.task_forms import FormPage, View, status_form
+from tracker.web.resume import LOOK
+from tracker.web.task_forms import FormPage, View, status_form, status_page
 from tracker.web.task_rows import answer_row
 
 blueprint = Blueprint("task_decisions", __name__)
@@ -28,23 +32,32 @@ def status(task_id: int) -> View:
     if "row" in request.form:
         return answer_row(task)
     form = status_form(task, request.args.get("status"))
+    refused = attach_uploads(task) if form.is_submitted() else []
+    take_out_of_draft(task)
 
     def save() -> None:
+        kept = task.status_since if form.keeps_day else today()
         change_status(
             task,
             Status(form.status.data),
             percent=form.percent.data,
-            on=form.effective_on.data or today(),
+            on=form.effective_on.data or kept,
             at=now(),
             by=user(),
             seen_version=form.version.data,
             reason=form.reason.data or "",
             document_number=form.document_number.data or "",
+            with_files=True,
         )
 
-    return FormPage(task, form, gettext("Cập nhật trạng thái")).answer(
-        save, done=gettext("Đã cập nhật trạng thái.")
-    )
+    page = status_page(task, form)
+    if refused:
+        form.validate()
+        form.files.errors = refused
+        return page.show(HTTPStatus.UNPROCESSABLE_ENTITY)
+    if request.form.keys() & {"take_out", LOOK}:
+        return page.show(HTTPStatus.OK)
+    return page.answer(save, done=gettext("Đã cập nhật trạng thái."))
 
 
 @blueprint.route("/tasks/<int:task_id>/deadline", methods=["GET", "POST"])

@@ -13,8 +13,10 @@ from tracker.clock import today
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.status import DATED, SETTABLE
 from tracker.models import Task
+from tracker.queries.evidence import draft_evidence, standing_evidence
 from tracker.queries.stories import Entry, story
 from tracker.queries.summary import office_names
+from tracker.web.access import user
 from tracker.web.forms import show_broken
 from tracker.web.forms.tasks import StatusForm
 
@@ -79,8 +81,18 @@ def status_form(task: Task, chosen: str | None = None, percent: int | None = Non
     """
     known = [status.value for status in SETTABLE]
     return StatusForm(
+        task.status,
         status=chosen if chosen in known else task.status.value,
         percent=percent,
         effective_on=None if task.status in DATED else today(),
         version=task.version,
     )
+
+
+def status_page(task: Task, form: StatusForm) -> FormPage:
+    """The form with the files that wait in the person's draft, beside those that stand."""
+    files: dict[str, object] = {
+        "attached": draft_evidence(task.id, user().id),
+        "evidence": standing_evidence(task.id),
+    }
+    return FormPage(task, form, gettext("Cập nhật trạng thái"), "tasks/status.html", files)

@@ -13,6 +13,7 @@ from tracker.domain.permissions import Action
 from tracker.models import Task
 from tracker.queries.access import reporting_office
 from tracker.queries.comments import comments_of
+from tracker.queries.evidence import standing_evidence
 from tracker.queries.occurrences import shown_occurrences
 from tracker.queries.past_tasks import task_then
 from tracker.queries.progress_reports import reports_of
@@ -51,9 +52,12 @@ def past(task_id: int) -> tuple[str, int]:
     is_read = "as_of" not in request.args or form.validate()
     day = form.as_of.data if is_read else None
     offices = office_names(task.committee_id)
-    then = task_then(task, offices, day, form.known_at.data) if day else None
+    known_at = form.known_at.data
+    then = task_then(task, offices, day, known_at) if day else None
+    evidence = standing_evidence(task.id, day, known_at) if then else ()
     code = HTTPStatus.OK if is_read else HTTPStatus.UNPROCESSABLE_ENTITY
-    return render_template("tasks/past.html", task=task, then=then, form=form), code
+    page = render_template("tasks/past.html", task=task, then=then, form=form, evidence=evidence)
+    return page, code
 
 
 @blueprint.post("/tasks/<int:task_id>/undo")
@@ -85,6 +89,7 @@ def task_page(
         problem=problem,
         may_undo=allowed(Action.EDIT_TASKS) and bool(undoable(task, by=user(), at=now())),
         deadline_steps=deadline_steps(entries),
+        evidence=standing_evidence(task.id),
         occurrences=shown_occurrences(task, today()),
         reports=reports_of(task.id),
         refusals=refusals_of(task.id),

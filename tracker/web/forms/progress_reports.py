@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.domain.errors import N_, RuleBroken
@@ -13,10 +13,9 @@ from tracker.domain.report_rhythm import RHYTHMS, rhythm
 from tracker.domain.status import REPORTABLE
 from tracker.web.forms import words
 from tracker.web.forms.fields import ChoiceField, DayField, PercentField, VersionField
-from tracker.web.forms.tasks import document_field, effective_day, percent_field
+from tracker.web.forms.tasks import document_field, effective_day, files_field, percent_field
 
 _LONG = lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự.")
-_ACCEPT = ".pdf,.doc,.docx,.xls,.xlsx,.png,.jpg,.jpeg,.zip"
 # What a draft keeps: the words, not the page's own marks.
 TYPED = (
     "status",
@@ -60,7 +59,7 @@ class ReportForm(FlaskForm):
         description=lazy_gettext("Trang đăng văn bản hoặc kết quả, bắt đầu bằng https://."),
         render_kw={"inputmode": "url"},
     )
-    files = MultipleFileField(lazy_gettext("Đính kèm tệp"), render_kw={"accept": _ACCEPT})
+    files = files_field()
     no_evidence = StringField(
         lazy_gettext("Không có minh chứng vì"), validators=[Length(max=1000, message=_LONG)]
     )

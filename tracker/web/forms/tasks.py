@@ -5,17 +5,18 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.clock import today
 from tracker.domain.deadlines import Deadline, DeadlineKind
-from tracker.domain.status import SETTABLE
+from tracker.domain.status import DATED, SETTABLE, Status
 from tracker.web.forms import CheckboxesField
 from tracker.web.forms.fields import ChoiceField, DayField, FormKeyField, PercentField, VersionField
 
 _DAY = lazy_gettext("Hãy ghi ngày, ví dụ 31/10/2025.")
 NEW_DIRECTIVE = "new"
+_ACCEPT = ".pdf,.doc,.docx,.xls,.xlsx,.png,.jpg,.jpeg,.zip"
 
 
 def _short(words: int) -> list[Any]:
@@ -50,6 +51,10 @@ def reason_field() -> TextAreaField:
     return TextAreaField(lazy_gettext("Lý do"), validators=_short(2000), render_kw={"rows": 3})
 
 
+def files_field() -> MultipleFileField:
+    return MultipleFileField(lazy_gettext("Đính kèm tệp"), render_kw={"accept": _ACCEPT})
+
+
 class RowForm(FlaskForm):
     """The row of the list: status and percent, from today on; where the task asks for a product,
     also what shows it, or why nothing does."""
@@ -73,17 +78,37 @@ class StatusForm(FlaskForm):
     status = ChoiceField(lazy_gettext("Trạng thái"))
     percent = percent_field()
     effective_on = effective_day()
-    reason = reason_field()
+    reason = TextAreaField(
+        lazy_gettext("Kết quả, lý do"), validators=_short(2000), render_kw={"rows": 3}
+    )
     document_number = document_field()
+    files = files_field()
     version = VersionField()
 
-    def __init__(self, **data: Any) -> None:
+    def __init__(self, standing: Status, **data: Any) -> None:
+        """`standing`: the task's own status. Where it began on a day that counts, the day may stay
+        empty: then it is not moved."""
         super().__init__(**data)
+        self.standing = standing
         self.status.choices = [(status.value, gettext(status.label)) for status in SETTABLE]
         self.reason.description = gettext(
-            "Bắt buộc khi tạm dừng, thôi giao hoặc giao lại, và khi hoàn thành nhiệm vụ có yêu cầu "
-            "sản phẩm mà không có số văn bản."
+            "Báo cáo in lời này ở cột “Kết quả thực hiện”. Bắt buộc khi tạm dừng, thôi giao hoặc "
+            "giao lại, và khi hoàn thành nhiệm vụ có yêu cầu sản phẩm mà không có số văn bản hoặc "
+            "tệp."
         )
+        if standing in DATED:
+            self.effective_on.flags.required = False
+            self.effective_on.description = gettext(
+                "Để trống thì giữ nguyên ngày đã ghi, khi không đổi trạng thái."
+            )
+        if self.keeps_day:
+            self.effective_on.validators = ()
+
+    @property
+    def keeps_day(self) -> bool:
+        """Is the status said again, and no day with it?"""
+        is_same = self.standing in DATED and self.status.data == self.standing.value
+        return is_same and not (self.effective_on.data or self.effective_on.process_errors)
 
 
 class DeadlineForm(FlaskForm):
