@@ -1,9 +1,15 @@
 """Runs migrations on the database of the running application (always `flask db …`, never alembic alone)."""
 
+import click
 from alembic import context
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.db import UtcDateTime, db
 from tracker.models.search import is_of_models
+from tracker.services.database_faults import detail_of, fault_of
+
+# Any number that no other program of the same database uses.
+_LOCK = 570_057
 
 
 def run() -> None:
@@ -11,9 +17,25 @@ def run() -> None:
     if given is not None:
         _migrate(given)
         return
-    with db.engine.connect() as connection:
-        _migrate(connection)
-        connection.commit()
+    try:
+        with db.engine.connect() as connection:
+            _alone(connection)
+            _migrate(connection)
+            connection.commit()
+    except SQLAlchemyError as error:
+        fault = fault_of(error)
+        if fault is None:
+            raise
+        raise click.ClickException(f"{fault.label} ({detail_of(error)})") from error
+
+
+def _alone(connection):  # type: ignore[no-untyped-def]  # as below
+    """Of several machines that start at once one migrates, and the others wait for it."""
+    if connection.dialect.name == "sqlite":
+        connection.execution_options(takes_write_lock=True)
+        connection.begin()
+    else:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
 
 
 def _migrate(connection):  # type: ignore[no-untyped-def]  # alembic loads this file outside mypy's packages

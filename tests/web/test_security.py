@@ -99,18 +99,40 @@ def test_a_form_that_is_too_large_is_answered_with_the_limit(
     assert "tối đa 1 MB" in page.text
 
 
-def test_an_error_of_the_program_has_a_number_and_needs_no_database(
+def test_an_error_of_the_program_has_a_number(
     app: Flask, client_for: ClientFor, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hoa = client_for("hoa")
+    lan = client_for("lan")
     app.testing = False
+    with app.app_context():
+        refuse = "BEFORE INSERT ON offices BEGIN SELECT RAISE(ABORT, 'no'); END"
+        db.session.execute(db.text(f"CREATE TRIGGER refused {refuse}"))
+        db.session.commit()
+    page = Page(lan.submit("/offices/new", {"parent": "", "name": "Trạm Y tế riêng"}))
+    assert (page.response.status_code, page.heading) == (500, "Chương trình gặp lỗi")
+    number = page.text.partition(" mã ")[2].split(".")[0]
+    assert number in caplog.text
+    assert "Trạm Y tế riêng" not in caplog.text
+
+
+def test_a_form_that_meets_a_database_out_of_order_is_kept_and_can_be_sent_again(
+    app: Flask, client_for: ClientFor, caplog: pytest.LogCaptureFixture
+) -> None:
+    lan = client_for("lan")
+    typed = {"csrf_token": lan.token("/offices/new"), "parent": "", "name": "Trạm Y tế"}
     with app.app_context():
         db.session.execute(db.text("ALTER TABLE users RENAME TO lost"))
         db.session.commit()
-    page = hoa.page("/", status=500)
-    assert page.heading == "Chương trình gặp lỗi"
-    number = page.text.partition(" mã ")[2].split(".")[0]
-    assert number in caplog.text
+    assert "Thử lại" in lan.page("/", status=503).text
+    page = Page(lan.post("/offices/new", data=typed, headers=OURS))
+    assert page.response.status_code == 503
+    assert "flask db upgrade" in page.text
+    assert "Traceback" not in caplog.text
+    with app.app_context():
+        db.session.execute(db.text("ALTER TABLE lost RENAME TO users"))
+        db.session.commit()
+    kept = {name: page.value(name) for name in typed}
+    assert lan.post("/offices/new", data=kept, headers=OURS).status_code == 303
 
 
 def test_a_form_of_an_ended_session_is_kept_through_sign_in(browser: Browser, cast: Cast) -> None:

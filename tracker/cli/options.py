@@ -6,13 +6,14 @@ from functools import wraps
 from typing import Any, TypeVar
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.clock import read_moment
 from tracker.domain.errors import RuleBroken
 from tracker.domain.vietnamese import parse_date
 from tracker.models import Committee
 from tracker.queries.committees import committee_named
+from tracker.services.database_faults import detail_of, fault_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,7 +65,7 @@ def chosen_committee(name: str | None) -> Committee:
 
 
 def one_sentence(command: F) -> F:
-    """Turns broken rules and a missing database into one sentence on stderr and exit status 1."""
+    """Turns broken rules and a database out of order into one sentence on stderr, exit status 1."""
 
     @wraps(command)
     def guarded(*args: Any, **kwargs: Any) -> Any:
@@ -72,18 +73,14 @@ def one_sentence(command: F) -> F:
             return command(*args, **kwargs)
         except RuleBroken as error:
             raise click.ClickException(str(error)) from error
-        except (OperationalError, ProgrammingError) as error:
-            raise click.ClickException(
-                "Cơ sở dữ liệu chưa dùng được: hãy chạy “flask db upgrade” "
-                f"và xem lại TRACKER_DATABASE_URL. ({_first_line(error)})"
-            ) from error
+        except SQLAlchemyError as error:
+            fault = fault_of(error)
+            if fault is None:
+                raise
+            raise click.ClickException(f"{fault.label} ({detail_of(error)})") from error
         except BrokenPipeError:
             raise  # The reader of our output has gone (`… | head`): click ends quietly.
         except OSError as error:
             raise click.ClickException(f"Không đọc hoặc ghi được tệp: {error}") from error
 
     return guarded  # type: ignore[return-value]  # wraps keeps the signature, mypy cannot see it
-
-
-def _first_line(error: Exception) -> str:
-    return str(error.__cause__ or error).splitlines()[0]

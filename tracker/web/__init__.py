@@ -16,6 +16,7 @@ from tracker.web import (
     errors,
     evidence,
     extensions,
+    faults,
     formats,
     frame,
     health,
@@ -101,6 +102,7 @@ def init_web(app: Flask) -> None:
     extensions.init_extensions(app)
     security.init_security(app)
     errors.init_errors(app)
+    faults.init_faults(app)
     formats.init_formats(app)
     task_texts.init_task_texts(app)
     frame.init_frame(app)

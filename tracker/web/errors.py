@@ -1,17 +1,16 @@
 """What a person reads when something cannot be done: a page, or the same words for htmx."""
 
-import secrets
 from http import HTTPStatus
 
-from flask import Flask, current_app, redirect, render_template, request, url_for
+from flask import Flask, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from tracker.domain.errors import N_, RuleBroken, Stale
 from tracker.web.addresses import own_page, path_of
-from tracker.web.extensions import language, login_manager
+from tracker.web.extensions import login_manager
 from tracker.web.forms import words
 from tracker.web.resume import cut_off_page
 
@@ -53,7 +52,6 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, _no_token)
     app.register_error_handler(RuleBroken, _rule_broken)
-    app.register_error_handler(InternalServerError, _unexpected)
     login_manager.unauthorized_handler(_signed_out)
 
 
@@ -82,11 +80,11 @@ def _rule_broken(broken: RuleBroken) -> Answer:
 def _answer(title: str, text: str, code: int) -> Answer:
     if is_fragment():
         page = render_template("errors/_message.html", title=title, text=text)
-        return page, code, _above_the_page()
+        return page, code, above_the_page()
     return render_template("errors/page.html", title=title, text=text), code, {}
 
 
-def _above_the_page() -> dict[str, str]:
+def above_the_page() -> dict[str, str]:
     """The row or form that sent it stays as it is, with what was typed.
 
     The page goes up to the words, unless they answer a draft that was saved by itself.
@@ -94,16 +92,6 @@ def _above_the_page() -> dict[str, str]:
     is_saved_by_itself = request.headers.get("HX-Trigger") == "typed"
     show = "" if is_saved_by_itself else " show:window:top"
     return {"HX-Retarget": "#messages", "HX-Reswap": f"innerHTML{show}"}
-
-
-def _unexpected(_error: InternalServerError) -> Answer:
-    """Says nothing that needs the database: it may be what failed."""
-    number = secrets.token_hex(4)
-    current_app.logger.error("the error above was shown to a person as %s", number)
-    name = "errors/_message_500.html" if is_fragment() else "errors/500.html"
-    html = current_app.jinja_env.get_template(name).render(number=number, language=language())
-    headers = _above_the_page() if is_fragment() else {}
-    return html, HTTPStatus.INTERNAL_SERVER_ERROR, headers
 
 
 def _no_token(_error: CSRFError) -> Answer:
@@ -122,5 +110,5 @@ def _signed_out() -> Answer | Response:
 
 
 def _cut_off(code: HTTPStatus) -> Answer:
-    headers = _above_the_page() if is_fragment() else {}
+    headers = above_the_page() if is_fragment() else {}
     return cut_off_page(as_fragment=is_fragment()), code, headers
