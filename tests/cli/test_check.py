@@ -28,4 +28,4 @@ def test_evidence_that_is_lost_is_named_and_what_nobody_names_is_listed(
     left.unlink()
     assert result.exit_code == 1
     assert "tệp minh chứng “Quyết định 33.pdf” (nhiệm vụ 1, bản nháp) bị mất" in result.output
-    assert f"không thuộc báo cáo nào: {left.name}" in result.output.replace("\n", " ")
+    assert f"không thuộc nhiệm vụ nào: {left.name}" in result.output.replace("\n", " ")

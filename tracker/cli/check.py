@@ -32,7 +32,7 @@ def check() -> None:
         click.echo(_words_of(fault))
     if left := orphans():
         click.echo(
-            f"Lưu ý: kho minh chứng có {len(left)} tệp không thuộc báo cáo, nhiệm vụ nào: {', '.join(left)}"
+            f"Lưu ý: kho minh chứng có {len(left)} tệp không thuộc nhiệm vụ nào: {', '.join(left)}"
         )
     if found:
         click.echo(f"Có {len(found)} chỗ không khớp giữa số liệu hiện tại và lịch sử.", err=True)
