@@ -12,7 +12,6 @@ from tracker.models import (
     Annex,
     AnnexForm,
     AnnexState,
-    Committee,
     ProgressReport,
     Reminder,
     Task,
@@ -52,11 +51,6 @@ def load_histories(task_ids: Sequence[int]) -> None:
             )
         )
         db.session.scalars(query).all()
-
-
-def hold_committee(committee_id: int) -> None:
-    """Wait until nobody else takes over an annex of this committee; until the transaction ends."""
-    db.session.scalar(select(Committee.id).where(Committee.id == committee_id).with_for_update())
 
 
 def annex_in(committee_id: int, annex_id: int) -> Annex | None:

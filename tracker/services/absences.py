@@ -10,6 +10,7 @@ from tracker.domain.vietnamese import short_date
 from tracker.models import Absence, Membership, User
 from tracker.queries.absences import absences_of
 from tracker.queries.users import membership_of
+from tracker.services.turns import take_turn
 
 LONGEST_DAYS = 366
 
@@ -23,6 +24,7 @@ def record_absence(
     """
     committee_id = away.committee_id
     with writing():
+        take_turn(committee_id)
         _may_arrange(by, away.user_id, committee_id)
         if membership_of(committee_id, substitute.id) is None or not substitute.is_active:
             raise RuleBroken(

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from tracker.adapters.public_holidays import suggested_days
 from tracker.db import db, writing
 from tracker.domain.calendar_year import SpecialDay, calendar_of, check_year
@@ -13,6 +11,7 @@ from tracker.domain.errors import N_, Stale
 from tracker.domain.working_days import WorkingCalendar
 from tracker.models import CalendarDay, CalendarYear, Committee, User
 from tracker.queries.calendar import confirmed_days, editions
+from tracker.services.turns import take_turn
 
 # Fixed, so that working days since an old deadline are counted alike in every year.
 FIRST_YEAR = 2020
@@ -72,7 +71,8 @@ def confirm_year(
     """
     check_year(year, days)
     with writing():
-        _take_turn(committee.id, year, seen_edition)
+        take_turn(committee.id)
+        _not_overtaken(committee.id, year, seen_edition)
         confirmed = CalendarYear(
             committee_id=committee.id,
             year=year,
@@ -85,10 +85,7 @@ def confirm_year(
         return confirmed
 
 
-def _take_turn(committee_id: int, year: int, seen_edition: int) -> None:
-    """Two people wait for each other; the unique key of the edition stands behind that."""
-    row = select(Committee.id).where(Committee.id == committee_id)
-    db.session.execute(row.with_for_update(key_share=True))
+def _not_overtaken(committee_id: int, year: int, seen_edition: int) -> None:
     if year_in_force(committee_id, year).edition != seen_edition:
         raise Stale(
             N_(

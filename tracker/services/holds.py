@@ -14,6 +14,7 @@ from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Mail, MailHold, Task, User
 from tracker.queries.holds import hold_of_task, holds_of
 from tracker.services.audit import note
+from tracker.services.turns import take_turn
 
 LONGEST_DAYS = 366
 
@@ -23,6 +24,7 @@ def hold_all(
 ) -> MailHold:
     """No reminder mail of the committee on these days. Raises RuleBroken for days or a reason."""
     with writing():
+        take_turn(committee.id)
         _check(first_day, last_day, reason, office_day(at))
         for other in holds_of(committee.id, first_day):
             if other.task_id is None and other.first_day <= last_day:

@@ -19,6 +19,7 @@ from tracker.models import Committee, Indicator, User
 from tracker.queries.committees import office_in
 from tracker.queries.indicators import indicators_of, standings, story_of
 from tracker.services.audit import note
+from tracker.services.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def add_indicator(
 ) -> Indicator:
     """Raises RuleBroken for words that are missing, a name that is taken, an office of elsewhere."""
     with writing():
+        take_turn(committee.id)
         others = indicators_of(committee.id)
         indicator = Indicator(
             committee_id=committee.id,
@@ -77,6 +79,7 @@ def change_indicator(
     """Raises RuleBroken as `add_indicator` does, and for another way of computing once there are
     values; Stale."""
     with writing():
+        take_turn(indicator.committee_id)
         lock(indicator, seen_version)
         valued = any(one.about is About.VALUE for one in story_of(indicator.id))
         if valued and words.kind is not indicator.kind:

@@ -12,6 +12,7 @@ from tracker.queries.committees import offices_of
 from tracker.queries.offices import office_is_used, tasks_with
 from tracker.services.audit import note_deletion
 from tracker.services.search import refresh_search_text
+from tracker.services.turns import take_turn
 from tracker.services.users import normal_email
 
 
@@ -29,6 +30,7 @@ class OfficeWords:
 def add_office(committee: Committee, words: OfficeWords) -> Office:
     """Raises RuleBroken for a name or alias that is taken, a mailbox that is none, a wrong parent."""
     with writing():
+        take_turn(committee.id)
         return create_office(committee.id, words)
 
 
@@ -46,6 +48,7 @@ def create_office(committee_id: int, words: OfficeWords) -> Office:
 def change_office(office: Office, words: OfficeWords) -> None:
     """Raises RuleBroken as `add_office` does; tasks are found under the new name from now on."""
     with writing():
+        take_turn(office.committee_id)
         others = [other for other in offices_of(office.committee_id) if other.id != office.id]
         _apply(office, words, others)
         db.session.flush()

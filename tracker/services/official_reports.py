@@ -20,6 +20,7 @@ from tracker.queries.report_templates import active_template
 from tracker.services.audit import note_deletion
 from tracker.services.papers import Kind, paper_file, report_paper, word_file
 from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of
+from tracker.services.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def issue_report(
     number = template.number if template else None
     docx, xlsx = word_file(paper, template), write_excel(paper)
     with writing():
-        db.session.refresh(report.committee, with_for_update=True)
+        take_turn(report.committee_id)
         _lock_draft(report, seen_version)
         if report.replaces is not None:
             _may_be_replaced(report.replaces)

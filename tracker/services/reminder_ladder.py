@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from tracker.clock import office_day
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
@@ -15,6 +13,7 @@ from tracker.models import Committee, LadderEdition, LadderStep, User
 from tracker.queries.ladders import newest_ladder
 from tracker.services.audit import note
 from tracker.services.calendar import working_calendar
+from tracker.services.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def put_step(
     It does not catch up on the past. Raises RuleBroken (see domain.reminder_ladder) and Stale.
     """
     with writing():
-        current = _take_turn(committee.id, seen_edition)
+        current = _current(committee.id, seen_edition)
         old = current.at(instead_of) if instead_of is not None else None
         same = old is not None and replace(old, since=rung.since) == rung
         new = old if old is not None and same else replace(rung, since=office_day(at))
@@ -76,7 +75,7 @@ def remove_step(
 ) -> None:
     """Raises RuleBroken for the last step, and Stale."""
     with writing():
-        current = _take_turn(committee.id, seen_edition)
+        current = _current(committee.id, seen_edition)
         gone = current.at(days)
         _save(committee, [one for one in current.rungs if one is not gone], current, at=at, by=by)
 
@@ -84,7 +83,7 @@ def remove_step(
 def back_to_default(committee: Committee, *, seen_edition: int, at: datetime, by: User) -> None:
     """The steps that the program came with; those that were not in force until now begin today."""
     with writing():
-        current = _take_turn(committee.id, seen_edition)
+        current = _current(committee.id, seen_edition)
         before = {replace(rung, since=None): rung for rung in current.rungs}
         today = office_day(at)
         rungs = [before.get(rung, replace(rung, since=today)) for rung in DEFAULT_RUNGS]
@@ -145,10 +144,9 @@ def _save(
     )
 
 
-def _take_turn(committee_id: int, seen_edition: int) -> LadderInForce:
-    """Two people wait for each other; the unique key of the edition stands behind that."""
-    row = select(Committee.id).where(Committee.id == committee_id)
-    db.session.execute(row.with_for_update(key_share=True))
+def _current(committee_id: int, seen_edition: int) -> LadderInForce:
+    """The ladder in force, held until the transaction ends; Stale where another edition was seen."""
+    take_turn(committee_id)
     current = ladder_in_force(committee_id)
     if current.edition != seen_edition:
         raise Stale(

@@ -21,6 +21,7 @@ from tracker.queries.reminder_facts import TaskWords, task_words
 from tracker.services.reminder_contents import Contents, Entry, contents, desk_for
 from tracker.services.reminder_owed import Owed, owed_now
 from tracker.services.reminder_subject import subject_of
+from tracker.services.turns import take_turn
 
 # So many of what is too old are named; a person decides on all of it.
 _SHOWN_OLD = 50
@@ -123,7 +124,7 @@ def plan(committee: Committee, *, on: date, now: datetime, with_old: bool = Fals
     """
     with writing():
         # Planners of one committee take turns; the unique keys of the ledger stand behind that.
-        db.session.refresh(committee, with_for_update={"key_share": True})
+        take_turn(committee.id)
         owed = owed_now(committee, on=on, with_pending=True, with_old=with_old)
         names = owed.names
         _insert_new(Mail, [_mail(committee, to, name, on, now) for to, name in names.items()])

@@ -18,6 +18,7 @@ from tracker.models import Committee, ReportTemplate, User
 from tracker.queries.report_templates import last_number, same_template
 from tracker.services.audit import note
 from tracker.services.papers import report_paper
+from tracker.services.turns import take_turn
 
 NOTED = N_("Mẫu báo cáo")
 
@@ -48,7 +49,7 @@ def upload_template(
     fill_template(content, live_paper(committee, at))
     digest = sha256(content).hexdigest()
     with writing():
-        db.session.refresh(committee, with_for_update=True)
+        take_turn(committee.id)
         template = same_template(committee.id, digest)
         if template is None:
             template = ReportTemplate(
@@ -70,13 +71,13 @@ def activate_template(template: ReportTemplate, *, at: datetime, by: User | None
     committee = db.session.get_one(Committee, template.committee_id)
     fill_template(template.content, live_paper(committee, at))
     with writing():
-        db.session.refresh(committee, with_for_update=True)
+        take_turn(committee.id)
         _use(committee, template, at, by)
 
 
 def use_default(committee: Committee, *, at: datetime, by: User | None) -> None:
     with writing():
-        db.session.refresh(committee, with_for_update=True)
+        take_turn(committee.id)
         _use(committee, None, at, by)
 
 

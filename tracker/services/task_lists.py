@@ -7,6 +7,7 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Membership, SavedFilter
 from tracker.queries.saved_filters import filter_named, filters_of
 from tracker.queries.task_columns import Column, written
+from tracker.services.turns import take_turn
 
 MOST_FILTERS = 20
 
@@ -22,6 +23,7 @@ def save_filter(member: Membership, name: str, query: str) -> SavedFilter:
     if not query:
         raise RuleBroken(N_("Danh sách chưa lọc gì nên không có gì để lưu."), field="name")
     with writing():
+        take_turn(member.committee_id)
         found = filter_named(member.id, name)
         if found is None:
             if len(filters_of(member.id)) >= MOST_FILTERS:

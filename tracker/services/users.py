@@ -14,6 +14,7 @@ from tracker.services.audit import note
 from tracker.services.passwords import check_new_password, hash_password, password_fits
 from tracker.services.sessions import end_sessions
 from tracker.services.sign_in import count_attempt, forget_failures
+from tracker.services.turns import take_turn
 
 _EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\.]+(\.[^\s@<>\"(),:;\\.]+)+")
 
@@ -55,6 +56,7 @@ def add_user(
     """
     address = normal_email(email)
     with writing():
+        take_turn(committee.id)
         added = add_member(
             committee, email=address, name=name, role=role, office=office, password=password, at=at
         )
@@ -220,6 +222,8 @@ def _set_role(membership: Membership, role: Role, office: Office | None) -> None
 
 
 def not_the_last_administrator(membership: Membership) -> None:
+    """Inside the transaction that takes the role away; two such take turns."""
+    take_turn(membership.committee_id)
     others = [one for one in administrators_of(membership.committee_id) if one.id != membership.id]
     if membership.role is Role.ADMINISTRATOR and not others:
         raise RuleBroken(

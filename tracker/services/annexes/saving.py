@@ -8,7 +8,6 @@ from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken, Stale
 from tracker.domain.vietnamese import fold
 from tracker.models import Annex, AnnexState, Committee, Directive, Office, OfficeAlias, User
-from tracker.queries.annexes import hold_committee
 from tracker.queries.committees import offices_of
 from tracker.services.annexes.choices import ADD_OFFICE, Choices
 from tracker.services.annexes.columns import remember
@@ -16,6 +15,7 @@ from tracker.services.annexes.rehearsal import rehearse
 from tracker.services.annexes.rehearsed import Rehearsal
 from tracker.services.annexes.taking_over import TakingOver
 from tracker.services.annexes.uploading import hold, keep
+from tracker.services.turns import take_turn
 
 _CHANGED = N_(
     "Kết quả đã khác với bản vừa xem, do nội dung mới sửa hoặc người khác vừa cập nhật danh sách. "
@@ -65,7 +65,7 @@ def _save(
     committee: Committee, annex: Annex, *, at: datetime, by: User | None, seen: str | None
 ) -> Rehearsal:
     # Two annexes saved at once must not both find a task missing.
-    hold_committee(committee.id)
+    take_turn(committee.id)
     choices = Choices.decode(annex.choices)
     _check_days(choices, office_day(at))
     _add_offices(committee, choices.offices)

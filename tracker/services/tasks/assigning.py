@@ -9,16 +9,14 @@ from tracker.domain.deadlines import Deadline, read_deadline
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import ASSIGNED, REMOVED, Field
 from tracker.domain.status import Status
-from tracker.models import Committee, Directive, Office, Task, User
+from tracker.models import Directive, Office, Task, User
 from tracker.queries.committees import directive_numbered
 from tracker.queries.tasks import last_position, task_of_form
 from tracker.services.history import record
 from tracker.services.search import refresh_search_text
 from tracker.services.tasks.checks import not_in_future
 from tracker.services.tasks.words import set_offices
-
-# One adds tasks at a time; whoever merely refers to the committee goes on.
-_ALONE = {"key_share": True}
+from tracker.services.turns import take_turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def assign(
     """
     with writing():
         # Held, so that two clicks at once come one after the other.
-        db.session.get_one(Committee, directive.committee_id, with_for_update=_ALONE)
+        take_turn(directive.committee_id)
         made = task_of_form(new.form_key)
         placed = replace(new, position=last_position(directive.id) + 1)
         return made or add_task(directive, placed, on=on, at=at, by=by, annex_id=annex_id)
@@ -68,7 +66,7 @@ def assign_by(
     """Create one task of the directive with that number; it is added where it is not known yet."""
     with writing():
         # Held, so that two people who name the same new directive add it once.
-        db.session.get_one(Committee, committee_id, with_for_update=_ALONE)
+        take_turn(committee_id)
         made = task_of_form(new.form_key)
         if made is not None:
             return made
