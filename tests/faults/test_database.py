@@ -5,6 +5,7 @@ import stat
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from flask import Flask
@@ -145,3 +146,21 @@ def test_a_new_database_file_is_for_its_owner_alone(tmp_path: Path) -> None:
         assert {stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir()} == {0o600}
         db.session.remove()
         db.engine.dispose()
+
+
+def test_failure_16_a_run_waits_for_whoever_writes_and_never_for_whoever_reads(
+    cast: Cast, server: MailServer, settings: Settings
+) -> None:
+    """A person saves while the morning begins, and somebody has a long page open all the while."""
+    path = settings.database_url.removeprefix("sqlite:///")
+    person, reader = (
+        sqlite3.connect(path, isolation_level=None, check_same_thread=False) for _ in range(2)
+    )
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM tasks").fetchall()
+    person.execute("BEGIN IMMEDIATE")
+    Timer(0.1, person.execute, ["COMMIT"]).start()
+    run_morning(now=MORNING)
+    assert len(server.accepted) == 2
+    person.close()
+    reader.close()

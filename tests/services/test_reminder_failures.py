@@ -3,6 +3,7 @@
 import email
 import email.policy
 import mailbox
+import re
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 
@@ -10,7 +11,9 @@ import html5lib
 import pytest
 from sqlalchemy import func, select
 
+from tests.annex_files import GROUPS, annex, but
 from tests.cast import Cast
+from tests.services.annexes import NOW, Desk
 from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.deadlines import Deadline, DeadlineKind
@@ -21,6 +24,7 @@ from tracker.services.reminder_delivery import deliver
 from tracker.services.reminder_planning import plan
 from tracker.services.reminders import run_morning, send
 from tracker.services.tasks import change_deadline, change_status, reassign
+from tracker.services.tasks_bulk import Decision, decide_on_many
 
 MONDAY, TUESDAY, FRIDAY = date(2025, 11, 24), date(2025, 11, 25), date(2025, 11, 28)
 MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
@@ -115,15 +119,21 @@ def test_failure_11_the_day_is_the_offices_at_23_30_and_at_00_30(
 def test_failure_12_a_letter_names_days_never_a_count_of_days_from_now(
     cast: Cast, settings: Settings
 ) -> None:
+    here(cast).weekly_summary = here(cast).secretary_mail = True
+    db.session.commit()
     cast.assign("Đề án", deadline="28/11/2025")
     cast.assign("Kế hoạch", deadline="18/11/2025")
+    cast.assign("Chưa giao", deadline="28/11/2025", office=None)
     send_on(cast, MONDAY)
-    (letter,) = letters(settings)
-    words = words_of(letter)
-    assert "thứ Sáu, 28/11/2025" in words
-    assert "thứ Ba, 18/11/2025" in words
-    for counted in ("ngày nữa", "hôm qua", "ngày mai", "còn 4 ngày", "quá hạn 6 ngày"):
-        assert counted not in words.lower()
+    found = letters(settings)
+    assert len(found) == 3, "to the office, the secretary and the leader"
+    for letter in found:
+        words = f"{letter['Subject']}\n{words_of(letter)}".lower()
+        assert not re.findall(r"\d+ (?:ngày|tuần|tháng)\b|ngày (?:nữa|tới)|hôm qua|ngày mai", words)
+        assert all(re.match(r" \d+/\d+/2025", rest) for rest in words.split("hôm nay")[1:])
+    to_hoa = next(words_of(letter) for letter in found if HOA in letter["To"])
+    assert "thứ Sáu, 28/11/2025" in to_hoa
+    assert "thứ Ba, 18/11/2025" in to_hoa
 
 
 def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
@@ -150,18 +160,16 @@ def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
 def test_failure_18_an_import_or_a_bulk_edit_mails_nobody_and_the_next_morning_carries_it_once(
     cast: Cast,
 ) -> None:
-    tasks = [cast.assign(f"Nhiệm vụ {n}", deadline="31/12/2025") for n in range(10)]
-    for task in tasks:
-        new = Deadline(DeadlineKind.DATED, on=date(2025, 11, 20))
-        change_deadline(
-            task,
-            new,
-            on=MONDAY,
-            at=MORNING,
-            by=None,
-            reason="Rà soát",
-            document_number="9/TB",
-        )
+    rows = [
+        but(GROUPS, ordinal=str(n), title=f"Nhiệm vụ {n}", deadline="24/11/2025") for n in range(5)
+    ]
+    desk = Desk(cast)
+    desk.save(annex(*rows))
+    seen = {task.id: task.version for task in desk.tasks().values()}
+    moved = Decision(Deadline.due(TUESDAY), on=MONDAY, reason="Rà soát", document_number="9/TB")
+    decided = decide_on_many(cast.committee, seen, moved, at=NOW, by=cast.user("lan"))
+    assert len(decided.changing) == 5
     assert db.session.scalar(select(func.count(Mail.id))) == 0
-    send_on(cast, TUESDAY)
-    assert [(to, len(stages)) for _, to, stages in sent()] == [(HOA, 10)]
+    for _ in range(2):
+        send_on(cast, TUESDAY)
+    assert sent() == [(TUESDAY, HOA, ["due"] * 5)]

@@ -44,6 +44,13 @@ def rows(app: Flask) -> dict[str, int]:
         return {**counts, "version": db.session.get_one(Task, 1).version}
 
 
+def everything(app: Flask) -> dict[str, list[Any]]:
+    """All that stands in the database."""
+    with app.app_context():
+        tables = db.metadata.sorted_tables
+        return {table.name: list(db.session.execute(table.select()).all()) for table in tables}
+
+
 def send(browser: Browser, path: str, **other: Any) -> Any:
     token = browser.page(path).value("csrf_token")
     return browser.post(path, data={"csrf_token": token, **SAID, **other})
@@ -52,7 +59,7 @@ def send(browser: Browser, path: str, **other: Any) -> Any:
 def test_failure_14_a_mail_scanner_that_opens_the_link_changes_nothing(
     app: Flask, path: str, browser: Browser
 ) -> None:
-    before = rows(app)
+    before, counts = everything(app), rows(app)
     prefetch = {"Sec-Purpose": "prefetch", "Purpose": "prefetch"}
     for _ in range(3):
         scanner = new_browser(app)
@@ -61,10 +68,10 @@ def test_failure_14_a_mail_scanner_that_opens_the_link_changes_nothing(
         assert scanner.get(f"{path}/refuse").status_code == 405
         assert scanner.post(path, data=SAID).status_code == 400
         assert scanner.post(f"{path}/refuse").status_code == 400
-    assert rows(app) == before
+    assert everything(app) == before
     # The person comes after the scanner, and the link is not used up.
     assert send(browser, path).status_code == 303
-    assert rows(app)["progress_reports"] == before["progress_reports"] + 1
+    assert rows(app)["progress_reports"] == counts["progress_reports"] + 1
 
 
 def test_a_person_reports_without_signing_in_and_the_secretary_accepts(
