@@ -4,9 +4,11 @@ from tests.cast import Cast, office_time
 from tests.conftest import TODAY
 from tracker.db import db
 from tracker.domain.errors import RuleBroken
-from tracker.models import Committee, Office, Task
+from tracker.domain.permissions import Role
+from tracker.models import Committee, Membership, Office, Task
 from tracker.queries.committees import office_in
 from tracker.queries.offices import office_tree
+from tracker.services.comments import write_comment
 from tracker.services.offices import OfficeWords, add_office, change_office, remove_office
 from tracker.services.tasks import reassign
 
@@ -97,6 +99,14 @@ def test_an_office_with_people_or_offices_below_stays(cast: Cast) -> None:
     add(cast, "Tổ B", parent_id=above.id)
     with pytest.raises(RuleBroken, match="không xóa được"):
         remove_office(above, at=office_time(TODAY), by=None)
+
+
+def test_an_office_in_whose_name_somebody_spoke_stays(cast: Cast) -> None:
+    office, task = add(cast, "Trạm Y tế"), cast.assign()
+    member = Membership(office_id=office.id, user_id=cast.hoa, role=Role.HEAD)
+    write_comment(task, "Trạm không có người.", by=member, at=office_time(TODAY))
+    with pytest.raises(RuleBroken, match="không xóa được"):
+        remove_office(office, at=office_time(TODAY), by=None)
 
 
 def test_an_office_that_nothing_names_is_removed(cast: Cast) -> None:

@@ -1,22 +1,13 @@
 """Questions about offices and their tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
 from tracker.domain.history import Field
-from tracker.models import (
-    Indicator,
-    Membership,
-    Office,
-    ProgressReport,
-    Reminder,
-    Task,
-    TaskChange,
-    TaskOffice,
-)
+from tracker.models import Office, OfficeAlias, Task, TaskChange, TaskOffice
 from tracker.queries.committees import offices_of
 
 
@@ -36,19 +27,19 @@ def office_tree(committee_id: int) -> list[tuple[int, Office]]:
 
 
 def office_is_used(office_id: int) -> bool:
-    """Does a task, its history, a person, a report, a reminder or another office name it?"""
+    """Does anything beside its own aliases name it: a task, a person, what was said, the history?"""
     named = (TaskChange.new == str(office_id)) | (TaskChange.old == str(office_id))
-    uses = (
-        exists().where(Task.lead_office_id == office_id),
-        exists().where(TaskOffice.office_id == office_id),
-        exists().where(Membership.office_id == office_id),
-        exists().where(ProgressReport.office_id == office_id),
-        exists().where(Reminder.office_id == office_id),
-        exists().where(Indicator.office_id == office_id),
-        exists().where(Office.parent_id == office_id),
-        exists().where(TaskChange.field == Field.LEAD_OFFICE, named),
-    )
+    in_history = exists().where(TaskChange.field == Field.LEAD_OFFICE, named)
+    uses = [in_history, *(exists().where(column == office_id) for column in _references())]
     return any(db.session.scalar(select(use)) for use in uses)
+
+
+def _references() -> Iterator[ColumnElement[int]]:
+    """Every column of any table that refers to an office, aliases left out: they go with it."""
+    for table in db.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column is Office.__table__.c.id and table.name != OfficeAlias.__tablename__:
+                yield key.parent
 
 
 def tasks_with(office_id: int) -> Sequence[Task]:
