@@ -89,7 +89,7 @@ def gather() -> Cast:
     """Writes the cast into an empty database."""
     at = office_time(FOUNDED_ON)
     # Reminders alone; a test of the other mail switches it on.
-    reminders_only = {"weekly_summary": False, "secretary_mail": False}
+    reminders_only = {"summary_mail": False, "secretary_mail": False}
     here = Committee(name="Ban Chỉ đạo đặc khu Cát Hải", created_at=at, **reminders_only)
     there = Committee(name="Ban Chỉ đạo xã Khác", created_at=at, **reminders_only)
     db.session.add_all([here, there])

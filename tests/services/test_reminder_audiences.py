@@ -52,7 +52,7 @@ def next_mail_named_in(mail: Mail) -> date:
 
 
 def switch_on(cast: Cast, *, weekly: bool = True) -> None:
-    here(cast).weekly_summary, here(cast).secretary_mail = weekly, True
+    here(cast).summary_mail, here(cast).secretary_mail = weekly, True
     db.session.commit()
 
 
@@ -192,7 +192,7 @@ def test_failure_8_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_perso
     task = cast.assign("Quá hạn lâu", deadline="30/09/2025")
     shown = preview(cast.committee, on=MONDAY)
     assert [one.to for one in shown.messages] == [HOA], "the repeated step is as fresh as ever"
-    assert [(one.name, one.stage) for one in shown.too_old] == [("Trần Văn Minh", "after-8")]
+    assert [(one.name, one.stage) for one in shown.too_old] == [("Trần Văn Minh", "after-8-working")]
     send_on(cast, MONDAY)
     assert sent() == [(MONDAY, HOA)]
     plan(here(cast), on=TUESDAY, now=morning_of(TUESDAY), with_old=True)

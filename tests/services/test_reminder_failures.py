@@ -72,7 +72,7 @@ def test_failure_4_one_message_a_morning_and_nothing_again_until_the_next_step(c
             send_on(cast, MONDAY + timedelta(days=day))
     assert sent() == [
         (MONDAY, HOA, ["due", "due"]),
-        (date(2025, 11, 27), HOA, ["after-3", "after-3"]),
+        (date(2025, 11, 27), HOA, ["after-3-working", "after-3-working"]),
     ]
 
 
@@ -119,7 +119,7 @@ def test_failure_11_the_day_is_the_offices_at_23_30_and_at_00_30(
 def test_failure_12_a_letter_names_days_never_a_count_of_days_from_now(
     cast: Cast, settings: Settings
 ) -> None:
-    here(cast).weekly_summary = here(cast).secretary_mail = True
+    here(cast).summary_mail = here(cast).secretary_mail = True
     db.session.commit()
     cast.assign("Đề án", deadline="28/11/2025")
     cast.assign("Kế hoạch", deadline="18/11/2025")
@@ -139,7 +139,7 @@ def test_failure_12_a_letter_names_days_never_a_count_of_days_from_now(
 def test_failure_13_markup_in_a_title_stays_text_in_every_kind_of_letter(
     cast: Cast, settings: Settings
 ) -> None:
-    here(cast).weekly_summary = here(cast).secretary_mail = True
+    here(cast).summary_mail = here(cast).secretary_mail = True
     db.session.commit()
     markup = '<script src="https://x.vn/a.js"></script> \x1b[31m \u202eđỏ'
     cast.assign(markup, deadline="31/10/2025")

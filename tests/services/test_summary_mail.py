@@ -28,7 +28,7 @@ def here(cast: Cast) -> Committee:
 
 
 def leader_wants(cast: Cast, pace: SummaryPace, by: str = "minh") -> None:
-    here(cast).weekly_summary = True
+    here(cast).summary_mail = True
     db.session.commit()
     choose_pace(cast.member("minh"), pace, at=MORNING, by=cast.user(by))
 

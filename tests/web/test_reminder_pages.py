@@ -76,10 +76,10 @@ def test_a_step_that_cannot_be_is_refused_beside_its_field_and_an_old_page_gets_
 
 
 def test_the_other_mail_is_switched_on_and_off(app: Flask, cast: Cast, lan: Browser) -> None:
-    lan.submit("/reminders/ladder/other-mail", {"weekly_summary": "y"})
+    lan.submit("/reminders/ladder/other-mail", {"summary_mail": "y"})
     with app.app_context():
         committee = db.session.get_one(Committee, cast.committee)
-        assert (committee.weekly_summary, committee.secretary_mail) == (True, False)
+        assert (committee.summary_mail, committee.secretary_mail) == (True, False)
 
 
 def test_a_head_says_who_stands_in_for_her_and_cannot_say_it_for_another(

@@ -26,8 +26,11 @@ class Committee(Model):
     recipients: Mapped[str] = mapped_column(Text, default="")
     percent_decimals: Mapped[int] = mapped_column(default=0)
     due_soon_days: Mapped[int] = mapped_column(default=7)
-    # Mail beside the reminders: the week's figures to leaders, what waits for them to secretaries.
-    weekly_summary: Mapped[bool] = mapped_column(default=True, server_default=true())
+    # Mail beside the reminders: the figures to leaders, weekly or monthly as each of them chose
+    # (Membership.summary_pace), and what waits for them to secretaries.
+    summary_mail: Mapped[bool] = mapped_column(
+        "weekly_summary", default=True, server_default=true()
+    )
     secretary_mail: Mapped[bool] = mapped_column(default=True, server_default=true())
     # The sample installation may be reset; a real one never.
     is_sample: Mapped[bool] = mapped_column(default=False)

@@ -62,7 +62,7 @@ def standings(committee: Committee, book: AddressBook, on: date) -> Standings:
         if found[address]:
             matter = weekly(NoticeKind.WEEKLY_DUTIES, committee.id, on)
             found[address].append(Standing(matter, "", "/"))
-    for address, pace in book.summaries.items() if committee.weekly_summary else ():
+    for address, pace in book.summaries.items() if committee.summary_mail else ():
         if summary := summary_of(pace, committee.id, on):
             found[address].append(Standing(summary, "", "/summary"))
     return found

@@ -91,17 +91,17 @@ def back_to_default(committee: Committee, *, seen_edition: int, at: datetime, by
 
 
 def choose_other_mail(
-    committee: Committee, *, weekly_summary: bool, secretary_mail: bool, at: datetime, by: User
+    committee: Committee, *, summary_mail: bool, secretary_mail: bool, at: datetime, by: User
 ) -> None:
     """Whether leaders get the figures, each at the own pace, and secretaries what waits for them."""
     with writing():
-        committee.weekly_summary, committee.secretary_mail = weekly_summary, secretary_mail
+        committee.summary_mail, committee.secretary_mail = summary_mail, secretary_mail
         note(
             AuditAction.LADDER_CHANGED,
             committee_id=committee.id,
             by=by,
             at=at,
-            detail=f"Thư số liệu cho lãnh đạo: {_yes(weekly_summary)}; "
+            detail=f"Thư số liệu cho lãnh đạo: {_yes(summary_mail)}; "
             f"thư cho thư ký: {_yes(secretary_mail)}",
         )
 

@@ -132,7 +132,7 @@ def other_mail() -> Response:
     form = OtherMailForm()
     choose_other_mail(
         member().committee,
-        weekly_summary=bool(form.weekly_summary.data),
+        summary_mail=bool(form.summary_mail.data),
         secretary_mail=bool(form.secretary_mail.data),
         at=now(),
         by=user(),

@@ -94,7 +94,7 @@ def _values(rung: Rung | None) -> dict[str, Any]:
 class OtherMailForm(Form):
     """The mail beside the reminders."""
 
-    weekly_summary = BooleanField(
+    summary_mail = BooleanField(
         lazy_gettext("Lãnh đạo nhận thư tổng hợp, mỗi người theo tuần hoặc tháng như đã chọn")
     )
     secretary_mail = BooleanField(
