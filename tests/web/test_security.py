@@ -28,7 +28,11 @@ def test_every_answer_forbids_foreign_and_inline_content(
 
 
 def test_pages_stay_in_no_cache_of_a_shared_computer(client_for: ClientFor) -> None:
-    assert client_for("lan").get("/").headers["Cache-Control"] == "no-store"
+    lan = client_for("lan")
+    for address in ("/", "/tasks/export.csv"):
+        headers = lan.get(address).headers
+        assert headers["Cache-Control"] == "no-store"
+        assert "Expires" not in headers
 
 
 def test_a_static_file_is_kept_for_a_year_under_the_hash_of_its_content(

@@ -23,8 +23,6 @@ from tracker.queries.task_groups import in_group, is_in_group
 from tracker.queries.tasks import visible_to
 
 Conditions = Sequence[ColumnElement[bool]]
-# Thousands of tasks share a few hundred deadlines.
-_decoded: Callable[[str], Deadline] = lru_cache(maxsize=4096)(Deadline.decode)
 # Titles rarely change, and their keys are what takes long in sorting thousands of them.
 _title_key: Callable[[str], SortKey] = lru_cache(maxsize=8192)(sort_key)
 
@@ -50,7 +48,7 @@ def _counted(conditions: Conditions) -> Iterable[tuple[TaskState, int]]:
         .group_by(Task.status, Task.deadline_code, is_late)
     )
     for status, since, code, number in db.session.execute(query):
-        yield TaskState(status, since, _decoded(code), None), number
+        yield TaskState(status, since, Deadline.decode(code), None), number
 
 
 def present_ids(

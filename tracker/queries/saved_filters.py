@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from tracker.db import db
 from tracker.models import SavedFilter
@@ -14,14 +14,16 @@ class Kept(NamedTuple):
     query: str
 
 
+_KEPT = (
+    select(SavedFilter.id, SavedFilter.name, SavedFilter.query)
+    .where(SavedFilter.membership_id == bindparam("membership"))
+    .order_by(SavedFilter.id)
+)
+
+
 def filters_of(membership_id: int) -> list[Kept]:
     """In the order in which they were first saved."""
-    query = (
-        select(SavedFilter.id, SavedFilter.name, SavedFilter.query)
-        .where(SavedFilter.membership_id == membership_id)
-        .order_by(SavedFilter.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
+    return [Kept(*row) for row in db.session.execute(_KEPT, {"membership": membership_id})]
 
 
 def filter_named(membership_id: int, name: str) -> SavedFilter | None:

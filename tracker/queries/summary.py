@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from tracker.db import db
 from tracker.domain.history import Field
@@ -40,23 +40,26 @@ def places(committee_id: int) -> Sequence[Place]:
     return [Place(*row) for row in db.session.execute(query)]
 
 
+# Asked of nearly every page: made once.
+_OFFICES = (
+    select(Office.id, Office.name)
+    .where(Office.committee_id == bindparam("committee"))
+    .order_by(Office.position, Office.id)
+)
+_DIRECTIVES = (
+    select(Directive.id, Directive.number)
+    .where(Directive.committee_id == bindparam("committee"))
+    .order_by(Directive.id)
+)
+
+
 def office_names(committee_id: int) -> dict[int, str]:
     """Names by id, in the office's own order."""
-    query = (
-        select(Office.id, Office.name)
-        .where(Office.committee_id == committee_id)
-        .order_by(Office.position, Office.id)
-    )
-    return dict(db.session.execute(query).all())
+    return dict(db.session.execute(_OFFICES, {"committee": committee_id}).all())
 
 
 def directive_numbers(committee_id: int) -> dict[int, str]:
-    query = (
-        select(Directive.id, Directive.number)
-        .where(Directive.committee_id == committee_id)
-        .order_by(Directive.id)
-    )
-    return dict(db.session.execute(query).all())
+    return dict(db.session.execute(_DIRECTIVES, {"committee": committee_id}).all())
 
 
 def titles(committee_id: int, task_ids: Iterable[int]) -> dict[int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from tracker.db import db
 from tracker.domain.figures import Tally, tally
@@ -105,15 +105,16 @@ def _shown(
     ]
 
 
+_CHOICES = (
+    select(Task.section, Task.field)
+    .where(Task.committee_id == bindparam("committee"), Task.removed_on.is_(None))
+    .group_by(Task.directive_id, Task.section, Task.field)
+    .order_by(Task.directive_id, func.min(Task.position))
+)
+
+
 def sections_and_fields(committee_id: int) -> tuple[list[str], list[str]]:
     """What can be chosen in the filter: sections in annex order, fields in alphabetical order."""
-    first = func.min(Task.position)
-    query = (
-        select(Task.section, Task.field)
-        .where(Task.committee_id == committee_id, Task.removed_on.is_(None))
-        .group_by(Task.directive_id, Task.section, Task.field)
-        .order_by(Task.directive_id, first)
-    )
-    found = db.session.execute(query).all()
+    found = db.session.execute(_CHOICES, {"committee": committee_id}).all()
     sections = dict.fromkeys(section for section, _ in found if section)
     return list(sections), sorted({field for _, field in found if field}, key=sort_key)

@@ -1,9 +1,8 @@
 """The rows of the list: what is shown of each task, for a whole page in one query."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ScalarSelect, bindparam, distinct, func, select
 
@@ -17,8 +16,7 @@ from tracker.queries.task_columns import USUAL, Column
 AT_ONCE = 5000  # SQLite takes no more than some ten thousand values in one statement
 
 
-@dataclass(frozen=True, slots=True)
-class TaskRow:
+class TaskRow(NamedTuple):
     """A task in the list: its words, and how it stands on the day of the list."""
 
     id: int

@@ -71,6 +71,8 @@ def start_session(person: User) -> None:
         session["language"] = language
     session[SESSION_KEY] = open_session(person, at=now())
     login_user(person)
+    # Flask-Login's fingerprint of the browser: not used (web/extensions.py), and the cookie is sent often.
+    session.pop("_id", None)
 
 
 def _onward(target: str | None) -> str:

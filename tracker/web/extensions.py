@@ -8,6 +8,9 @@ from flask_babel import Babel, get_locale, get_translations, ngettext
 from flask_compress import Compress
 from flask_login import LoginManager
 from flask_wtf import CSRFProtect
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 
 from tracker.config import Settings
 from tracker.models import User
@@ -18,6 +21,8 @@ SESSION_KEY = "key"
 
 csrf = CSRFProtect()
 login_manager = LoginManager()
+# The register of sessions says whose a cookie is; phones change their address all day.
+login_manager.session_protection = None
 compress = Compress()
 babel = Babel()
 
@@ -38,13 +43,13 @@ def init_extensions(app: Flask) -> None:
         MAX_CONTENT_LENGTH=25 * 1024 * 1024,
         # A table of thousands of rows can be pasted into a form.
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
-        SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,
     )
     csrf.init_app(app)
     compress.init_app(app)
     babel.init_app(app, locale_selector=language)
     # The extension puts this method there.
     cast(Any, app.jinja_env).install_gettext_callables(translate, ngettext, newstyle=True)
+    app.jinja_env.globals["_"] = _in_template
     login_manager.init_app(app)
     login_manager.login_view = "auth.login"
 
@@ -59,6 +64,21 @@ def _load_user(user_id: str) -> User | None:
 def translate(message: str) -> str:
     """What flask_babel's gettext says, for the many messages of a page that have no placeholders."""
     return _translated(message, str(get_locale()))
+
+
+@pass_eval_context
+def _in_template(made: EvalContext, message: str, /, **values: Any) -> str:
+    """Jinja's newstyle gettext without its detours: a page has some fifty messages."""
+    if not made.autoescape:
+        return translate(message) % values
+    if not values:
+        return _markup(message, str(get_locale()))
+    return Markup(translate(message)) % values  # noqa: S704  # our own words; values are escaped
+
+
+@lru_cache(maxsize=4096)
+def _markup(message: str, locale: str) -> Markup:
+    return Markup(_translated(message, locale)) % {}  # noqa: S704  # our own words
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ from tracker.web.forms.task_filter import (
     list_link,
     list_query,
 )
-from tracker.web.task_rows import row_context, totals_context
+from tracker.web.task_rows import GAP, drawn, row_context, totals_context
 
 blueprint = Blueprint("task_lists", __name__)
 LAST_LIST = "list"
@@ -44,12 +44,15 @@ def list_page() -> tuple[str, int]:
     found = task_list(member(), chosen, today(), offices)
     may_edit = allowed(Action.EDIT_TASKS) and chosen.as_of is None
     _keep_for_the_way_back()
+    rows = row_context(may_edit=may_edit, as_of=chosen.as_of, known_at=chosen.known_at)
     page = render_template(
         "tasks/index.html",
         form=form,
         found=found,
         is_filtered=is_filtered(),
-        rows=row_context(may_edit=may_edit, as_of=chosen.as_of, known_at=chosen.known_at),
+        rows=rows,
+        drawn=drawn(found.rows, rows),
+        gap=GAP,
         filters=_filters(),
         here=chosen_parameters(),
         columns=Column,

@@ -1,15 +1,15 @@
 """The row form of the list: one row changes, and the totals with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from tracker.clock import now, today
@@ -19,10 +19,10 @@ from tracker.domain.permissions import Action
 from tracker.domain.status import SETTABLE, Status
 from tracker.models import Task
 from tracker.queries.summary import office_names
-from tracker.queries.task_columns import read_columns
+from tracker.queries.task_columns import Column, read_columns
 from tracker.queries.task_filters import TaskFilter
 from tracker.queries.task_list import task_tally
-from tracker.queries.task_rows import row_of
+from tracker.queries.task_rows import TaskRow, row_of
 from tracker.queries.tasks import led_by, offices_of
 from tracker.services.tasks import change_status
 from tracker.web.access import allowed, member, user
@@ -31,28 +31,30 @@ from tracker.web.extensions import language
 from tracker.web.forms import words
 from tracker.web.forms.task_filter import chosen_parameters, filter_form, list_link
 from tracker.web.forms.tasks import RowForm
-from tracker.web.task_forms import FormPage, View, status_form
+from tracker.web.task_forms import View, status_form, status_page
 from tracker.web.task_texts import short_name
+
+# No text can hold a NUL: none is let in (web/security.py).
+GAP = "\0"
 
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """What every row needs beside its task; worked out once, for a list has many rows."""
+    """What every row needs beside its task: what a row looks like follows from the two."""
 
     base: str
     query: str
     may_edit: bool
-    led: frozenset[int]
-    csrf: Markup
-    labels: Mapping[str, str]
-    columns: Mapping[str, str]  # what they are called, by Column
+    columns: tuple[Column, ...]
     as_of: date | None
     on: date  # `as_of`, or today
     tail: str  # of a row's link: a past list leads to the task as it stood
+    soon: int  # days before a deadline that are "soon"
+    language: str
 
     def options(self, chosen: str) -> Markup:
         """The statuses that the secretary sets, with the chosen one selected."""
-        return _options(chosen, language())
+        return _options(chosen, self.language)
 
 
 def row_context(
@@ -63,24 +65,28 @@ def row_context(
         base=url_for("tasks.index"),
         query=f"?{urlencode(kept)}" if kept else "",
         may_edit=may_edit,
-        led=led_by(offices_of(member())) if allowed(Action.REPORT_PROGRESS) else frozenset(),
-        csrf=Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf()),
-        columns={
-            column.value: gettext(column.label) for column in read_columns(member().task_columns)
-        },
-        labels={
-            "ordinal": gettext("STT"),
-            "mark": gettext("Chọn nhiệm vụ"),
-            "status": gettext("Trạng thái nhiệm vụ"),
-            "percent": gettext("Tỷ lệ phần trăm, nhiệm vụ"),
-            "document": gettext("Số văn bản"),
-            "reason": gettext("Hoặc lý do không có minh chứng"),
-            "save": gettext("Lưu"),
-        },
+        columns=tuple(read_columns(member().task_columns)),
         as_of=as_of,
         on=as_of or today(),
         tail=_tail(as_of, known_at),
+        soon=member().committee.due_soon_days,
+        language=language(),
     )
+
+
+def drawn(rows: Iterable[TaskRow], context: RowContext) -> Iterator[tuple[TaskRow, Markup]]:
+    """The rows with their HTML, with GAP where the token of a form goes."""
+    led = led_by(offices_of(member())) if allowed(Action.REPORT_PROGRESS) else frozenset()
+    for row in rows:
+        yield row, _html(row, context, may_report=row.id in led)
+
+
+@lru_cache(maxsize=1024)
+def _html(row: TaskRow, context: RowContext, *, may_report: bool) -> Markup:
+    """Few rows change from one visit to the next, and drawing them was half of making the page."""
+    macros: Any = current_app.jinja_env.get_template("tasks/_row.html").module
+    html: Markup = macros.task_row(row, context, GAP, may_report=may_report)
+    return html
 
 
 def _tail(as_of: date | None, known_at: datetime | None) -> str:
@@ -157,7 +163,7 @@ def _refused(task: Task, form: RowForm, broken: RuleBroken | None) -> View:
     whole = status_form(task, form.status.data, form.percent.data)
     whole.version.data = form.version.data
     whole.document_number.data, whole.reason.data = form.document_number.data, form.reason.data
-    page = FormPage(task, whole, gettext("Cập nhật trạng thái"))
+    page = status_page(task, whole)
     if broken is not None:
         return page.refuse(broken)
     whole.form_errors = [*whole.form_errors, *form.problems]

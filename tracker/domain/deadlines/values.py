@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from tracker.domain.recurrence import Recurrence
 
@@ -45,6 +46,7 @@ class Deadline:
         return cls(DeadlineKind.RECURRING, rule=rule)
 
     @classmethod
+    @lru_cache(maxsize=4096)  # thousands of tasks share a few hundred deadlines
     def decode(cls, code: str) -> "Deadline":
         """The reverse of encode; ValueError when it is not such a code."""
         kind, _, rule = code.partition(":")

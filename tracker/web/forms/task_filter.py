@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request, url_for
+from flask import request
 from flask_babel import gettext, lazy_gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, StringField, ValidationError
@@ -165,9 +165,9 @@ def filter_form(offices: Mapping[int, str]) -> FilterForm:
 def chosen_parameters(**changes: Any) -> dict[str, Any]:
     """The parameters of this request, changed (None drops one); page 1 unless a page is named."""
     given = request.args
-    kept = {name: given[name] for name in PARAMETERS if given.get(name)}
+    kept = {name: given[name] for name in PARAMETERS if name in given}
     kept.pop("page", None)
-    return {name: value for name, value in (kept | changes).items() if value is not None}
+    return {name: value for name, value in (kept | changes).items() if value not in (None, "")}
 
 
 def is_filtered() -> bool:
@@ -177,7 +177,7 @@ def is_filtered() -> bool:
 
 def list_link(**changes: Any) -> str:
     """The list with the filter of this request, changed."""
-    return url_for("tasks.index", **chosen_parameters(**changes))
+    return address_of_query(urlencode(chosen_parameters(**changes), safe=":/"))
 
 
 def list_query(**changes: Any) -> str:
@@ -187,4 +187,4 @@ def list_query(**changes: Any) -> str:
 
 def address_of_query(query: str) -> str:
     """The list with a filter that `list_query` wrote."""
-    return url_for("tasks.index") + (f"?{query}" if query else "")
+    return f"{request.script_root}/tasks" + (f"?{query}" if query else "")
