@@ -113,14 +113,14 @@ def test_simulate_says_day_by_day_who_would_get_what_and_writes_nothing(
                                          for item in one["items"]])
         for day in json.loads(told.stdout)["days"]
     ] == [
-        ("2025-11-27", True, ["after-3"]),
+        ("2025-11-27", True, ["after-3-working"]),
         ("2025-11-28", True, []),
         ("2025-11-29", False, []),
         ("2025-11-30", False, []),
         ("2025-12-01", True, []),
         ("2025-12-02", True, []),
         ("2025-12-03", True, []),
-        ("2025-12-04", True, ["after-8", "after-8"]),
+        ("2025-12-04", True, ["after-8-working", "after-8-working"]),
     ]  # fmt: skip
     text = cli.invoke(args=["reminders", "simulate", *days]).stdout
     assert "== thứ Năm, 27/11/2025\nhoa@cathai.example: [NQ57] 01 nhiệm vụ quá hạn\n" in text

@@ -36,9 +36,13 @@ def planned(
     return plan(duties, BOOK, on=on, ladder=ladder, ledger=ledger)
 
 
-def climb(task: Duty, mornings: list[date], ladder: Ladder = LADDER) -> list[tuple[date, str]]:
+def climb(
+    task: Duty,
+    mornings: list[date],
+    ladder: Ladder = LADDER,
+    ledger: frozenset[Key] = frozenset(),
+) -> list[tuple[date, str]]:
     """What goes out when the planner runs on these mornings, each with the ledger of those before."""
-    ledger: frozenset[Key] = frozenset()
     sent = []
     for morning in mornings:
         for item in planned(morning, task, ledger=ledger, ladder=ladder).messages.get(HOA, ()):

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.domain.duties import (
@@ -11,7 +11,6 @@ from tests.domain.duties import (
     CALENDAR,
     FRIDAY,
     HOA,
-    LADDER,
     climb,
     days,
     duty,
@@ -39,9 +38,9 @@ def test_the_ladder_is_7_3_and_1_days_before_the_day_itself_then_3_and_every_5_w
         (date(2025, 11, 25), "before-3"),
         (date(2025, 11, 27), "before-1"),
         (date(2025, 11, 28), "due"),
-        (date(2025, 12, 3), "after-3"),
-        (date(2025, 12, 10), "after-8"),
-        (date(2025, 12, 17), "after-13"),
+        (date(2025, 12, 3), "after-3-working"),
+        (date(2025, 12, 10), "after-8-working"),
+        (date(2025, 12, 17), "after-13-working"),
     ]
 
 
@@ -50,34 +49,65 @@ def test_a_stage_on_a_day_off_moves_to_the_working_day_before() -> None:
     assert climb(national_day, every_day(date(2025, 8, 28), date(2025, 9, 5))) == [
         (date(2025, 8, 28), "before-7"),
         (date(2025, 8, 29), "due"),
-        (date(2025, 9, 5), "after-3"),
+        (date(2025, 9, 5), "after-3-working"),
     ]
 
 
-@given(deadline=days, on=days)
-def test_the_next_day_named_in_a_letter_is_the_next_day_on_which_one_is_owed(
-    deadline: date, on: date
+repeated = st.builds(
+    Rung, st.integers(1, 12), st.sampled_from(Counted), every=st.none() | st.integers(2, 9)
+)
+ladders = st.lists(repeated, min_size=1, max_size=3, unique_by=lambda rung: rung.days).map(
+    lambda rungs: Ladder(CALENDAR, (Rung(-3), *rungs))
+)
+
+
+@settings(max_examples=40)
+@given(ladder=ladders, deadline=days)
+def test_the_next_day_named_in_a_letter_is_the_next_day_on_which_one_goes_out(
+    ladder: Ladder, deadline: date
 ) -> None:
-    coming = LADDER.next_day(deadline, after=on)
-    assert coming is not None
-    assert coming > on
-    assert CALENDAR.is_working(coming)
-    assert LADDER.newest(deadline, coming) != LADDER.newest(deadline, on)
-    assert LADDER.newest(deadline, coming - timedelta(days=1)) == LADDER.newest(deadline, on)
+    check_rungs(ladder.rungs)
+    last = deadline + timedelta(days=45)
+    sent = climb(duty(deadline), every_day(deadline - timedelta(days=5), last), ladder)
+    named = [ladder.next_day(deadline, after=day) for day, _ in sent]
+    mornings = [day for day, _ in sent[1:]]
+    assert named[:-1] == mornings
+    assert named[-1] is None or named[-1] > last
+
+
+@settings(max_examples=20)
+@given(ladder=ladders, upgraded=st.integers(0, 45))
+def test_what_older_ledgers_recorded_without_the_way_of_counting_is_not_sent_again(
+    ladder: Ladder, upgraded: int
+) -> None:
+    first, last = FRIDAY - timedelta(days=5), FRIDAY + timedelta(days=60)
+    until = FRIDAY + timedelta(days=upgraded)
+    sent = climb(duty(), every_day(first, last), ladder)
+    before = {stage.removesuffix("-calendar").removesuffix("-working") for day, stage in sent
+              if day <= until}  # fmt: skip
+    ledger: frozenset[Key] = frozenset((7, HOA, FRIDAY, stage) for stage in before)
+    after = climb(duty(), every_day(until, last), ladder, ledger)
+    assert {day for day, _ in after} <= {day for day, _ in sent if day > until}
+    one_way = len({rung.counted for rung in ladder.rungs if rung.days > 0}) == 1
+    assert not one_way or after == [one for one in sent if one[0] > until]
 
 
 def test_a_ladder_that_ends_has_no_next_day() -> None:
     short = Ladder(CALENDAR, (Rung(-1), Rung(2, Counted.CALENDAR)))
     assert short.next_day(FRIDAY, after=date(2025, 12, 31)) is None
     assert short.newest(FRIDAY, date(2025, 11, 30)) == "before-1"
-    assert short.newest(FRIDAY, date(2025, 12, 1)) == "after-2"
+    assert short.newest(FRIDAY, date(2025, 12, 1)) == "after-2-calendar"
 
 
 def test_stages_have_words() -> None:
-    labels = [stage_label(stage) for stage in ("before-7", "due", "after-13", RETURNED)]
+    labels = [
+        stage_label(stage)
+        for stage in ("before-7", "due", "after-13-working", "after-13", RETURNED)
+    ]
     assert [label % {"days": days} for label, days in labels] == [
         "trước hạn 7 ngày",
         "đến hạn",
+        "mốc quá hạn 13 ngày làm việc",
         "mốc quá hạn 13 ngày",
         "báo cáo bị trả lại",
     ]
@@ -99,10 +129,10 @@ def test_a_step_in_days_does_not_swallow_the_steps_in_working_days_that_come_aft
     mixed = Ladder(CALENDAR, (Rung(18, Counted.WORKING, every=5), Rung(30)))
     mornings = every_day(date(2025, 12, 22), date(2026, 1, 9))
     assert [stage for _, stage in climb(duty(), mornings, mixed)] == [
-        "after-18",
-        "after-30",
-        "after-23",
-        "after-28",
+        "after-18-working",
+        "after-30-calendar",
+        "after-23-working",
+        "after-28-working",
     ]
 
 

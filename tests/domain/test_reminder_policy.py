@@ -27,6 +27,7 @@ from tracker.domain.reminder_ladder import (
     Counted,
     Ladder,
     Rung,
+    stage_number,
 )
 from tracker.domain.reminder_policy import AddressBook, Duty, Item, Plan, plan, still_owed
 from tracker.domain.status import Status
@@ -69,7 +70,7 @@ def test_nothing_goes_out_on_a_weekend_or_holiday_and_a_swapped_saturday_is_work
     late = duty(date(2025, 8, 1))
     for day_off in (date(2025, 11, 23), date(2025, 11, 29), date(2025, 9, 2)):
         assert planned(day_off, late) == Plan({}, ())
-    assert stages(date(2025, 11, 22), late) == ["after-78"]
+    assert stages(date(2025, 11, 22), late) == ["after-78-working"]
 
 
 def test_a_missed_morning_heals_itself_on_the_next_one() -> None:
@@ -88,7 +89,7 @@ def test_whatever_mornings_run_no_stage_goes_out_twice_and_none_out_of_order(
     deadline: date, mornings: list[date]
 ) -> None:
     sent = climb(duty(deadline), sorted(mornings))
-    numbers = [int(stage.replace("before-", "-").replace("after-", "").replace("due", "0"))
+    numbers = [stage_number(stage)
                for _, stage in sent]  # fmt: skip
     assert numbers == sorted(set(numbers))
     assert all(CALENDAR.is_working(morning) for morning, _ in sent)
@@ -198,15 +199,15 @@ def test_each_step_goes_to_its_own_audience_and_the_office_stays_in_copy_of_an_e
         BOX: ["before-2"],
     }
     assert recipients(date(2025, 12, 3)) == {
-        HOA: ["after-3"],
+        HOA: ["after-3-working"],
         KIM: ["before-2"],
         LAN: ["before-2"],
         BOX: ["before-2"],
     }
-    assert recipients(date(2025, 12, 10))[HOA] == ["after-8"]
-    assert recipients(date(2025, 12, 10))[MINH] == ["after-8"]
-    assert recipients(date(2025, 12, 17))[MINH] == ["after-8"], "the leader is told once"
-    assert recipients(date(2025, 12, 17))[HOA] == ["after-13"]
+    assert recipients(date(2025, 12, 10))[HOA] == ["after-8-working"]
+    assert recipients(date(2025, 12, 10))[MINH] == ["after-8-working"]
+    assert recipients(date(2025, 12, 17))[MINH] == ["after-8-working"], "the leader is told once"
+    assert recipients(date(2025, 12, 17))[HOA] == ["after-13-working"]
     assert MINH not in recipients(date(2025, 12, 18)), "what is too old is not sent unasked"
 
 

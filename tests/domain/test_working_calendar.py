@@ -168,8 +168,8 @@ def test_reminders_around_tet_move_to_the_last_working_day_before_it() -> None:
     assert found == [
         Move(1, "before-1", date(2026, 2, 16), date(2026, 2, 13)),
         Move(1, "due", FIRST_OF_TET, date(2026, 2, 13)),
-        Move(1, "after-3", date(2026, 2, 20), date(2026, 2, 25)),
-        Move(1, "after-8", date(2026, 2, 27), date(2026, 3, 4)),
+        Move(1, "after-3-working", date(2026, 2, 20), date(2026, 2, 25)),
+        Move(1, "after-8-working", date(2026, 2, 27), date(2026, 3, 4)),
     ]
 
 
@@ -181,7 +181,7 @@ def test_a_swapped_saturday_moves_only_the_reminders_around_it() -> None:
         Move(1, "before-7", date(2026, 1, 2), date(2025, 12, 31)),
         Move(1, "due", date(2026, 1, 9), date(2026, 1, 10)),
         Move(2, "due", date(2026, 1, 2), date(2025, 12, 31)),
-        Move(2, "after-8", date(2026, 1, 14), date(2026, 1, 13)),
+        Move(2, "after-8-working", date(2026, 1, 14), date(2026, 1, 13)),
     ]
 
 
@@ -191,4 +191,4 @@ def test_what_is_past_done_or_without_a_date_does_not_move() -> None:
     assert reminder_moves(done, bare, with_tet, today=TODAY) == []
     after = date(2026, 3, 2)
     moved = reminder_moves(due(FIRST_OF_TET), bare, with_tet, today=after)
-    assert [move.stage for move in moved] == ["after-8"]
+    assert [move.stage for move in moved] == ["after-8-working"]

@@ -111,7 +111,7 @@ def test_the_preview_says_which_reminders_the_swap_moves_and_then_they_do(cast: 
     found = moved_reminders(cast.committee, 2026, SWAPPED, today=TODAY)
     assert [(one.task.title, one.move.stage, one.move.before, one.move.after) for one in found] == [
         ("Nâng cấp đường truyền", "due", FRIDAY_OFF, date(2025, 12, 31)),
-        ("Nâng cấp đường truyền", "after-8", date(2026, 1, 14), date(2026, 1, 13)),
+        ("Nâng cấp đường truyền", "after-8-working", date(2026, 1, 14), date(2026, 1, 13)),
     ]
     before = preview(cast.committee, on=date(2025, 12, 31))
     confirm(cast)

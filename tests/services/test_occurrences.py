@@ -139,7 +139,7 @@ def test_the_oldest_due_day_that_was_not_met_is_urged_like_a_deadline(cast: Cast
     assert owed(cast, task) == OCTOBER
     (message,) = preview(cast.committee, on=LATE).messages
     (entry,) = message.entries
-    assert (entry.section, entry.stage, entry.deadline) == ("overdue", "after-3", OCTOBER)
+    assert (entry.section, entry.stage, entry.deadline) == ("overdue", "after-3-working", OCTOBER)
     assert message.subject == "[NQ57] 01 nhiệm vụ quá hạn"
     done(cast, task, OCTOBER)
     assert preview(cast.committee, on=LATE).messages == ()
@@ -159,8 +159,8 @@ def test_each_stage_of_an_occurrence_is_planned_once(cast: Cast) -> None:
         db.text("SELECT stage, deadline_on FROM reminders WHERE audience = 'head' ORDER BY id")
     )
     assert [(stage, str(day)) for stage, day in told] == [
-        ("after-3", "2025-10-31"),
-        ("after-8", "2025-10-31"),
+        ("after-3-working", "2025-10-31"),
+        ("after-8-working", "2025-10-31"),
     ]
 
 

@@ -192,7 +192,9 @@ def test_failure_8_after_a_pause_what_is_too_old_is_listed_and_sent_when_a_perso
     task = cast.assign("Quá hạn lâu", deadline="30/09/2025")
     shown = preview(cast.committee, on=MONDAY)
     assert [one.to for one in shown.messages] == [HOA], "the repeated step is as fresh as ever"
-    assert [(one.name, one.stage) for one in shown.too_old] == [("Trần Văn Minh", "after-8-working")]
+    assert [(one.name, one.stage) for one in shown.too_old] == [
+        ("Trần Văn Minh", "after-8-working")
+    ]
     send_on(cast, MONDAY)
     assert sent() == [(MONDAY, HOA)]
     plan(here(cast), on=TUESDAY, now=morning_of(TUESDAY), with_old=True)

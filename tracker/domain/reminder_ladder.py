@@ -124,15 +124,13 @@ class Ladder:
 
     def day_of(self, deadline: date, stage: str, until: date) -> date | None:
         """When the stage came, for any audience; None where no step leads to it up to `until`."""
-        return next(
-            (
-                day
-                for rung in self.rungs
-                for day, code in self._climb(rung, deadline, until)
-                if code == stage
-            ),
-            None,
+        days = (
+            day
+            for rung in self.rungs
+            for day, code in self._climb(rung, deadline, until)
+            if code == stage or is_older_name(stage, code)
         )
+        return min(days, default=None)
 
     def coming(self, deadline: date, after: date) -> list[tuple[str, date] | None]:
         """Of each rung the next stage and its day, later than `after`; None where it is over."""
@@ -148,14 +146,14 @@ class Ladder:
         """(trigger day, stage), and of a repeated rung as many as reach the first after `until`."""
         days = rung.days
         day = self._day(deadline, rung.counted, days)
-        yield day, stage_code(days)
+        yield day, stage_code(days, rung.counted)
         while rung.every and day <= until:
             days += rung.every
             if rung.counted is Counted.WORKING:
                 day = self.calendar.add(day, rung.every)
             else:
                 day = self._day(deadline, rung.counted, days)
-            yield day, stage_code(days)
+            yield day, stage_code(days, rung.counted)
 
     def _day(self, deadline: date, counted: Counted, days: int) -> date:
         if counted is Counted.WORKING:
@@ -166,31 +164,40 @@ class Ladder:
         return self.calendar.next_on_or_after(day)
 
 
-def stage_code(days: int) -> str:
-    """The ledger's name of a stage. It does not say how days are counted: a step that is changed
-    from calendar to working days is still the same step, and goes out once."""
+def stage_code(days: int, counted: Counted) -> str:
+    """The ledger's name of a stage; after the deadline with the way of counting, because repeated
+    steps of both kinds reach the same number on different days."""
     if days == 0:
         return DUE
-    return f"before-{-days}" if days < 0 else f"after-{days}"
+    return f"before-{-days}" if days < 0 else f"after-{days}-{counted}"
+
+
+def is_older_name(told: str, stage: str) -> bool:
+    """Does `told` come from a ledger that did not yet say how the days of this stage are counted?"""
+    return stage.startswith(f"{told}-")
 
 
 def stage_number(stage: str) -> int:
     """Where a stage stands on the ladder: days from the deadline, negative before it."""
-    kind, _, days = stage.partition("-")
-    return {"before": -1, "after": 1}[kind] * int(days) if days else 0
+    kind, *rest = stage.split("-")
+    return {"before": -1, "after": 1}[kind] * int(rest[0]) if rest else 0
 
 
 def stage_label(stage: str) -> tuple[str, int]:
     """(a Vietnamese msgid, the days for its %(days)s)."""
-    kind, _, days = stage.partition("-")
     words = {
-        "before": N_("trước hạn %(days)s ngày"),
         DUE: N_("đến hạn"),
-        "after": N_("mốc quá hạn %(days)s ngày"),
         RETURNED: N_("báo cáo bị trả lại"),
-        "accepted": N_("báo cáo được xác nhận một phần"),
+        "accepted-in-part": N_("báo cáo được xác nhận một phần"),
     }
-    return words.get(kind, stage), int(days) if days.isdigit() else 0
+    if stage in words:
+        return words[stage], 0
+    number = stage_number(stage)
+    if number < 0:
+        return N_("trước hạn %(days)s ngày"), -number
+    if stage.endswith(Counted.WORKING):
+        return N_("mốc quá hạn %(days)s ngày làm việc"), number
+    return N_("mốc quá hạn %(days)s ngày"), number
 
 
 MOST_RUNGS = 20

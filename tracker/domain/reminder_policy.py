@@ -5,9 +5,10 @@ morning heals itself; stages that were missed before the newest one are supersed
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 
 from tracker.domain.notices import SummaryPace
@@ -15,7 +16,7 @@ from tracker.domain.reminder_ladder import (
     RETURNED,
     Audience,
     Ladder,
-    stage_code,
+    is_older_name,
     stage_number,
 )
 from tracker.domain.status import Status
@@ -147,7 +148,8 @@ def plan(
     unreachable: dict[tuple[int, int | None], None] = {}
     if not ladder.calendar.is_working(on):
         return Plan({}, ())
-    told = _furthest(ledger)
+    told = _stages_told(ledger)
+    told_on = cache(lambda counts_from, stage: ladder.day_of(counts_from, stage, on))
     since = ladder.calendar.add(on, -OLD_AFTER)
     for duty, (audience, day, stage), counts_from, office_id in _owed(duties, on, ladder):
         recipients = book.at(audience, office_id) if office_id is not None else _NOBODY
@@ -156,7 +158,7 @@ def plan(
             continue
         for recipient in recipients:
             item = Item(duty.task_id, recipient, counts_from, stage, office_id, audience)
-            if item.key in ledger or recipient in served or _is_behind(item, day, told, ladder):
+            if item.key in ledger or recipient in served or _is_behind(item, day, told, told_on):
                 continue
             is_old = day < since and stage not in ANSWERS
             found = too_old if is_old and not with_old else messages[recipient]
@@ -168,32 +170,35 @@ def plan(
     )
 
 
-_Told = dict[tuple[int, str, date], int]
+_Told = dict[tuple[int, str, date], list[str]]
 
 
-def _furthest(ledger: Iterable[Key]) -> _Told:
-    """How far up the ladder each person was told of each deadline."""
-    told: _Told = {}
+def _stages_told(ledger: Iterable[Key]) -> _Told:
+    """What each person was told of each deadline."""
+    told: _Told = defaultdict(list)
     for task_id, recipient, counts_from, stage in ledger:
         if stage not in ANSWERS:
-            place, number = (task_id, recipient, counts_from), stage_number(stage)
-            if told.get(place, number) <= number:
-                told[place] = number
+            told[task_id, recipient, counts_from].append(stage)
     return told
 
 
-def _is_behind(item: Item, day: date, told: _Told, ladder: Ladder) -> bool:
-    """Was a later stage told already? So it is where a step was taken out of the ladder.
+def _is_behind(
+    item: Item, day: date, told: _Told, told_on: Callable[[date, str], date | None]
+) -> bool:
+    """Was this stage told under another name, or a later one? So it is where the ladder was edited.
 
-    Ten days may come before eight working days: where both stages have a day, the days decide.
+    Ten days may come before eight working days: where a told stage has a day, the days decide.
     """
     if item.stage in ANSWERS:
         return False
-    number = told.get((item.task_id, item.recipient, item.counts_from))
-    if number is None or number <= stage_number(item.stage):
-        return False
-    told_on = ladder.day_of(item.counts_from, stage_code(number), day)
-    return told_on is None or told_on >= day
+    for stage in told.get((item.task_id, item.recipient, item.counts_from), ()):
+        came_on = told_on(item.counts_from, stage)
+        if came_on is None:
+            if stage_number(stage) >= stage_number(item.stage):
+                return True
+        elif came_on >= day or is_older_name(stage, item.stage):
+            return True
+    return False
 
 
 # (audience, its day, stage)
