@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from tracker.clock import OFFICE_ZONE, now
+from tracker.services.database_faults import log_failure
 from tracker.services.reminders import MORNING, catch_up, run_morning
 
 log = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ def _in_context(app: Flask, work: Callable[..., None]) -> Callable[[], None]:
             moment: datetime = now()
             try:
                 work(now=moment)
-            except Exception:
-                log.exception("scheduled work failed; it is tried again at its next time")
+            except Exception as error:
+                log_failure(log, "scheduled work failed; it is tried again in minutes", error)
 
     return run

@@ -6,6 +6,7 @@ import signal
 import sys
 from types import FrameType
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask, current_app
@@ -13,6 +14,7 @@ from flask.cli import with_appcontext
 from waitress import create_server
 
 from tracker.cli.options import one_sentence
+from tracker.cli.starting import log_to_the_window, what_is_missing
 from tracker.config import Settings
 from tracker.domain.errors import RuleBroken
 from tracker.queries.committees import committee_named
@@ -30,12 +32,18 @@ def serve() -> None:
     """Chạy trang web và thư nhắc việc cho đến khi được dừng."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # a proxy
     settings: Settings = app.config["SETTINGS"]
+    log_to_the_window()
     # A context of its own: its database session must not stay open while the server runs.
     with app.app_context():
-        advice = _advice(settings)
-    server = _listen(app, settings.listen)
+        missing = what_is_missing()
+        advice = [] if missing else _advice(settings)
+    server = _listen(app, settings)
     for line in advice:
         click.echo(line)
+    if missing:
+        click.echo(
+            f"{_here(settings)}: chưa phục vụ được. {missing} Nối được là chạy ngay.", err=True
+        )
     # A request that waits a moment for a free thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     signal.signal(signal.SIGTERM, _leave)
@@ -47,9 +55,17 @@ def _leave(_number: int, _frame: FrameType | None) -> None:
     sys.exit(0)
 
 
-def _listen(app: Flask, address: str) -> Any:
+def _listen(app: Flask, settings: Settings) -> Any:
+    address = settings.listen
+    behind: dict[str, Any] = {}
+    if settings.trusted_proxy:
+        behind = {
+            "trusted_proxy": settings.trusted_proxy,
+            "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+            "clear_untrusted_proxy_headers": True,
+        }
     try:
-        return create_server(app, listen=address, threads=8, ident=None)
+        return create_server(app, listen=address, threads=8, ident=None, **behind)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise RuleBroken(
@@ -70,10 +86,14 @@ def _cannot_listen(address: str, why: str) -> RuleBroken:
     )
 
 
+def _here(settings: Settings) -> str:
+    host, _, port = settings.listen.rpartition(":")
+    return f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
+
+
 def _advice(settings: Settings) -> list[str]:
     """The address, and what to do next, for the person at the keyboard."""
-    host, _, port = settings.listen.rpartition(":")
-    here = f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
+    here = _here(settings)
     lines = [f"Đang chạy ở {here} (Ctrl+C để dừng)."]
     if code := setup_code(settings):
         return [*lines, f"Hãy mở trang thiết lập lần đầu: {here}/setup?code={code}"]
@@ -84,4 +104,9 @@ def _advice(settings: Settings) -> list[str]:
         lines.append("Mật khẩu: xem dòng “Mật khẩu chung” mà “flask demo” đã in.")
     else:
         lines.append(f"Đăng nhập ở {here}/login.")
+    if settings.smtp_url and urlsplit(settings.base_url).hostname in ("127.0.0.1", "localhost"):
+        lines.append(
+            f"Liên kết trong thư đang là {settings.base_url}, máy khác không mở được: "
+            "hãy đặt TRACKER_BASE_URL là địa chỉ mà mọi người dùng."
+        )
     return lines

@@ -1,6 +1,7 @@
 """One setting each: what was written, or SettingsError with what is wanted."""
 
 from datetime import date
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +43,11 @@ def postgres_url(value: str) -> str:
         is_read = None
     if not is_read or "@" in is_read:
         raise bad("DATABASE_URL", _DATABASE_URLS)
+    if find_spec("psycopg") is None:
+        raise SettingsError(
+            "Chưa cài thư viện nối PostgreSQL: hãy chạy “.venv/bin/pip install --require-hashes "
+            "-r requirements-postgres.lock”."
+        )
     return value
 
 

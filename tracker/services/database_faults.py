@@ -1,5 +1,6 @@
 """What is wrong with the database, in words for whoever meets it: on a page, in a window, in the log."""
 
+import logging
 from enum import StrEnum
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -96,6 +97,15 @@ def detail_of(error: SQLAlchemyError) -> str:
     own = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     lines = str(own).strip().splitlines()
     return lines[0] if lines else type(own).__name__
+
+
+def log_failure(log: logging.Logger, what: str, error: Exception) -> None:
+    """One line for a database out of order, which is tried again; the whole trace for the rest."""
+    fault = fault_of(error) if isinstance(error, SQLAlchemyError) else None
+    if fault is None or not isinstance(error, SQLAlchemyError):
+        log.error(what, exc_info=error)
+    else:
+        log.error("%s: %s (%s)", what, fault.label, detail_of(error))
 
 
 def _code(error: BaseException) -> str:

@@ -17,6 +17,7 @@ from tracker.queries.holds import held_days
 from tracker.queries.reminders import has_run
 from tracker.services.arming import check_armed, why_disarmed
 from tracker.services.calendar import working_calendar
+from tracker.services.database_faults import log_failure
 from tracker.services.reminder_delivery import Outcome, deliver, ticking
 from tracker.services.reminder_planning import plan
 
@@ -46,11 +47,12 @@ def run_morning(*, now: datetime) -> None:
     """Every committee's reminders of today; the failure of one does not stop the next."""
     today = office_day(now)
     for committee in _committees_with_mail():
+        committee_id = committee.id
         try:
             if is_mail_day(committee.id, today):
                 send(committee, on=today, now=now)
-        except Exception:
-            log.exception("reminders of committee %s", committee.id)
+        except Exception as error:
+            log_failure(log, f"reminders of committee {committee_id}", error)
 
 
 def catch_up(*, now: datetime) -> None:
@@ -58,6 +60,7 @@ def catch_up(*, now: datetime) -> None:
     today = office_day(now)
     is_morning = office_time(now).time() >= MORNING
     for committee in _committees_with_mail():
+        committee_id = committee.id
         try:
             if not is_mail_day(committee.id, today):
                 continue
@@ -65,8 +68,8 @@ def catch_up(*, now: datetime) -> None:
                 send(committee, on=today, now=now)
             else:
                 deliver(committee.id, now=now)
-        except Exception:
-            log.exception("reminders of committee %s", committee.id)
+        except Exception as error:
+            log_failure(log, f"reminders of committee {committee_id}", error)
 
 
 def _committees_with_mail() -> Sequence[Committee]:
