@@ -17,6 +17,7 @@ from tracker.db import db, writing
 from tracker.domain.status import Status
 from tracker.models import AuditEntry, ProgressReport, ReportDraft, Task
 from tracker.services.absences import record_absence
+from tracker.services.indicators import IndicatorWords, add_indicator
 from tracker.services.sessions import end_sessions
 from tracker.services.tasks import reassign
 
@@ -305,8 +306,8 @@ def test_a_rhythm_is_asked_for_owed_missed_and_met(
     ]
 
 
-def test_a_substitute_reports_for_the_office_while_its_head_is_away(
-    client_for: ClientFor, lan: Browser, task: int, app: Flask, cast: Cast
+def test_a_head_who_stands_in_sees_the_other_office_s_tasks_while_it_lasts(
+    client_for: ClientFor, task: int, app: Flask, cast: Cast
 ) -> None:
     kim = client_for("kim")
     assert kim.get(f"/tasks/{task}").status_code == 404
@@ -317,15 +318,50 @@ def test_a_substitute_reports_for_the_office_while_its_head_is_away(
         )  # fmt: skip
     links = kim.page("/").links()
     substituted = kim.page(links["Việc của Phòng Văn hóa - Xã hội"]).text
-    assert "Bạn đang thay thủ trưởng của đơn vị này." in substituted
+    until = "đến hết thứ Ba, 25/11/2025"
+    assert f"thay Lê Thị Hoa, thủ trưởng Phòng Văn hóa - Xã hội, {until}" in substituted
     assert "Ban hành Quy chế" in substituted
-    assert send(kim, task, no_evidence="Chưa có").status_code == 303
-    told = "Phạm Thị Kim, Phòng Văn hóa - Xã hội gửi lúc"
-    queue = lan.page("/progress-reports").text
-    assert told in queue
-    assert "(thay thủ trưởng đơn vị)" in queue
     app.config["TODAY"] = date(2025, 11, 26)
     assert kim.get(f"/tasks/{task}").status_code == 404
+
+
+def test_a_leader_who_stands_in_acts_for_that_office_alone_and_on_those_days_alone(
+    client_for: ClientFor, lan: Browser, task: int, app: Flask, cast: Cast
+) -> None:
+    minh, home = client_for("minh"), f"/?office={cast.culture}"
+    gates = (home, f"/tasks/{task}/report", f"/tasks/{task}/not-ours")
+    with app.app_context():
+        other = cast.assign("Việc của Phòng Kinh tế", office="economy").id
+        here = cast.member("hoa").committee
+        at = office_time(TODAY, 8)
+        indicators = [
+            add_indicator(here, IndicatorWords(name, office_id=office), at=at, by=None).id
+            for name, office in (("Lượt học", cast.culture), ("Lượt khách", cast.economy))
+        ]
+        record_absence(
+            cast.member("hoa"), cast.user("minh"), first_day=TODAY, last_day=TODAY, at=at,
+            by=cast.user("hoa"),
+        )  # fmt: skip
+    assert minh.get("/").location == "/summary"
+    assert minh.page("/summary").links()["Việc của Phòng Văn hóa - Xã hội"] == home
+    assert [status(minh, gate) for gate in gates] == [200, 200, 200]
+    assert f"/tasks/{task}/report" in minh.page("/tasks").links().values()
+    closed = [f"/?office={cast.economy}", f"/tasks/{other}/report", f"/tasks/{other}/not-ours"]
+    assert [status(minh, gate) for gate in closed] == [404, 404, 404]
+    for where, code in ((task, 303), (other, 404)):
+        comment = {"text": "Tôi thay đồng chí Hoa."}
+        assert minh.submit(f"/tasks/{where}/comments", comment).status_code == code
+    for indicator, code in zip(indicators, (303, 404), strict=True):
+        value = {"on": "24/11/2025", "part": "5"}
+        assert minh.submit(f"/indicators/{indicator}", value).status_code == code
+    assert send(minh, task, no_evidence="Chưa có").status_code == 303
+    page = lan.page(f"/tasks/{task}").text
+    assert "Trần Văn Minh, Phòng Văn hóa - Xã hội gửi lúc" in page
+    assert "(thay thủ trưởng đơn vị)" in page
+    assert ", lãnh đạo, Phòng Văn hóa - Xã hội" in page
+    app.config["TODAY"] = date(2025, 11, 25)
+    assert [status(minh, gate) for gate in gates] == [404, 404, 404]
+    assert "Bạn đang thay" not in minh.page("/summary").text
 
 
 def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_undone(

@@ -78,5 +78,14 @@ _ALLOWED = {
 }
 
 
+# What a head does for the office, whoever stands in for the head does too: for that office, and as
+# long as it lasts.
+_FOR_THE_OFFICE = frozenset({Action.REPORT_PROGRESS, Action.COMMENT, Action.ENTER_VALUES})
+
+
+def may_standing_in(action: Action) -> bool:
+    return action in _FOR_THE_OFFICE
+
+
 def may(role: Role, action: Action) -> bool:
     return action in _ALLOWED[role]

@@ -82,6 +82,12 @@ class Task(Model):
     def deadline(self) -> Deadline:
         return Deadline.decode(self.deadline_code)
 
+    @property
+    def office_ids(self) -> frozenset[int]:
+        """The offices that lead it or take part in it."""
+        lead = {self.lead_office_id} if self.lead_office_id else set()
+        return frozenset(lead | {part.office_id for part in self.offices})
+
 
 class Part(StrEnum):
     CO_LEAD = "co_lead"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from tracker.db import db
 from tracker.domain.permissions import Role
-from tracker.models import Absence, Membership, User
+from tracker.models import Absence, Membership, Office, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,15 @@ class StandIn:
     until: date
     email: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Substitution:
+    """An office whose head is away, seen by the person who stands in."""
+
+    office: Office
+    absent_name: str
+    until: date
 
 
 def _on(committee_id: int, on: date) -> ColumnElement[bool]:
@@ -54,19 +63,26 @@ def stand_ins(committee_id: int, on: date) -> dict[int, StandIn]:
     }
 
 
-def substitute_offices(user_id: int, committee_id: int, on: date) -> set[int]:
-    """The offices for which the user stands in that day: a head of theirs is away and named this user."""
-    rows = db.session.scalars(
-        select(Membership.office_id)
+def substitutions(user_id: int, committee_id: int, on: date) -> Sequence[Substitution]:
+    """For whom the user stands in that day: a head of an office is away and named this user."""
+    rows = db.session.execute(
+        select(Office, User.name, Absence.last_day)
+        .join(Membership, Membership.office_id == Office.id)
         .join(Absence, Absence.user_id == Membership.user_id)
+        .join(User, User.id == Absence.user_id)
         .where(
             _on(committee_id, on),
             Absence.substitute_id == user_id,
             Membership.committee_id == committee_id,
             Membership.role == Role.HEAD,
         )
+        .order_by(Office.position, Office.id, Absence.last_day)
     )
-    return {office_id for office_id in rows if office_id is not None}
+    return [Substitution(*row) for row in rows]
+
+
+def substitute_offices(user_id: int, committee_id: int, on: date) -> set[int]:
+    return {one.office.id for one in substitutions(user_id, committee_id, on)}
 
 
 def absences_of(committee_id: int, since: date, user_id: int | None = None) -> Sequence[Absence]:

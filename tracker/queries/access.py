@@ -48,7 +48,7 @@ def reporting_office(member: Membership, task: Task) -> Office | None:
 
 
 def offices_for(member: Membership) -> Sequence[Office]:
-    """The head's own office first, then those whose head is away and named this one."""
+    """The head's own office first, then those whose head is away and named this person."""
     query = select(Office).where(Office.id.in_(offices_of(member)))
     own_first = (Office.id != member.office_id, Office.position, Office.id)
     return db.session.scalars(query.order_by(*own_first)).all()

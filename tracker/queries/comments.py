@@ -81,7 +81,8 @@ def _co_leads(task_ids: set[int]) -> dict[int, set[int]]:
 
 
 def _news(comment: TaskComment, co_leads: set[int]) -> CommentNews:
-    by_head = comment.role is Role.HEAD
+    # A leader writes only while standing in for a head.
+    by_head = comment.role in (Role.HEAD, Role.LEADER)
     lead = comment.task.lead_office_id
     return CommentNews(
         comment_id=comment.id,

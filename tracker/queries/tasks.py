@@ -14,11 +14,9 @@ from tracker.queries.absences import substitute_offices
 
 
 def offices_of(member: Membership) -> frozenset[int]:
-    """The office that a head answers for, and those whose head is away and named this one."""
-    if member.role is not Role.HEAD or member.office_id is None:
-        return frozenset()
-    stands_in_for = substitute_offices(member.user_id, member.committee_id, today())
-    return frozenset({member.office_id, *stands_in_for})
+    """The office that a head answers for, and those whose head is away and named this person."""
+    own = {member.office_id} if member.role is Role.HEAD and member.office_id else set()
+    return frozenset(own | substitute_offices(member.user_id, member.committee_id, today()))
 
 
 def in_reach_of(member: Membership) -> ColumnElement[bool]:

@@ -12,9 +12,18 @@ LONGEST = 2000
 
 
 def write_comment(
-    task: Task, text: str, *, by: Membership, at: datetime, form_key: str | None = None
+    task: Task,
+    text: str,
+    *,
+    by: Membership,
+    office_id: int | None = None,
+    at: datetime,
+    form_key: str | None = None,
 ) -> TaskComment:
-    """Append a comment; the same form sent twice says it once. RuleBroken for no or too many words."""
+    """Append a comment; the same form sent twice says it once. RuleBroken for no or too many words.
+
+    `office_id`: the office whose head `by` stands in for.
+    """
     words = text.strip()
     if not words:
         raise RuleBroken(N_("Hãy ghi nội dung trao đổi."), field="text")
@@ -32,7 +41,7 @@ def write_comment(
             task_id=task.id,
             written_by_id=by.user_id,
             role=by.role,
-            office_id=by.office_id,
+            office_id=office_id or by.office_id,
             written_at=at,
             text=words,
             form_key=form_key,

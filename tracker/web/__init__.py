@@ -106,6 +106,6 @@ def init_web(app: Flask) -> None:
     formats.init_formats(app)
     task_texts.init_task_texts(app)
     frame.init_frame(app)
-    app.jinja_env.globals["allowed"] = access.allowed
+    app.jinja_env.globals.update(allowed=access.allowed, standing_in=access.standing_in)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

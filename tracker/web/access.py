@@ -3,15 +3,17 @@
 Signed out: to the sign-in page. Signed in without the right: 404, as if the page were not there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import abort, g, session
 from flask_login import current_user, login_required
 
-from tracker.domain.permissions import Action, may
+from tracker.clock import today
+from tracker.domain.permissions import Action, may, may_standing_in
 from tracker.models import Membership, ProgressReport, Task, User
+from tracker.queries.absences import Substitution, substitutions
 from tracker.queries.access import get_report_for, get_task_for
 
 P = ParamSpec("P")
@@ -38,13 +40,14 @@ def signed_in(view: Callable[P, R]) -> Callable[P, Any]:
 
 
 def requires(action: Action) -> Callable[[Callable[P, R]], Callable[P, Any]]:
-    """Only members whose role allows `action` in the committee of this session may call it."""
+    """Only members who may do `action` in the committee of this session may call it: by their role,
+    or because they stand in for an absent head. Of whose things, the view asks."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, Any]:
         @wraps(view)
         @login_required
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not may(member().role, action):
+            if not allowed(action):
                 abort(404)
             return view(*args, **kwargs)
 
@@ -71,9 +74,26 @@ def member() -> Membership:
     return cast(Membership, g.member)
 
 
-def allowed(action: Action) -> bool:
-    """For templates: does the person's role allow it?"""
-    return bool(current_user.is_authenticated) and may(member().role, action)
+def standing_in() -> Sequence[Substitution]:
+    """For whom the signed-in person stands in today."""
+    if not current_user.is_authenticated:
+        return ()
+    if "standing_in" not in g:
+        me = member()
+        g.standing_in = substitutions(me.user_id, me.committee_id, today())
+    return cast(Sequence[Substitution], g.standing_in)
+
+
+def allowed(action: Action, offices: Collection[int] | None = None) -> bool:
+    """May the signed-in person do it: by role, or standing in for a head; given `offices`, for one
+    of these offices?"""
+    if not current_user.is_authenticated:
+        return False
+    if may(member().role, action):
+        return True
+    if not may_standing_in(action):
+        return False
+    return any(offices is None or one.office.id in offices for one in standing_in())
 
 
 def task_or_404(task_id: int) -> Task:

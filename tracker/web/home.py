@@ -34,6 +34,8 @@ def index() -> Response | str:
     if not current_user.is_authenticated:
         entrance = "auth.login" if any_user() else "setup.setup"
         return redirect(url_for(entrance), HTTPStatus.SEE_OTHER)
+    if "office" in request.args:
+        return _office_page(member())
     match member().role:
         case Role.LEADER:
             return redirect("/summary", HTTPStatus.SEE_OTHER)
@@ -64,15 +66,15 @@ def _secretary_page(me: Membership) -> str:
 
 
 def _office_page(me: Membership) -> str:
-    """The head's own office, or the chosen one of those whose head is away and named this one."""
+    """The head's own office, or the chosen one of those whose head is away and named this person."""
     offices = {office.id: office for office in offices_for(me)}
     chosen = request.args.get("office", type=int)
     office = offices.get(chosen or me.office_id or 0) or abort(404)
+    own = offices.get(me.office_id or 0) if me.role is Role.HEAD else None
     return render_template(
         "home/office.html",
         office=office,
-        others=[other for other in offices.values() if other is not office],
-        is_own=office.id == me.office_id,
+        own_office=own if own is not office else None,
         drafts=drafts_of(me),
         duties=office_duties(me.committee, office.id, today()),
         values_due=[

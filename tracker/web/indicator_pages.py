@@ -9,9 +9,11 @@ from werkzeug.wrappers import Response
 
 from tracker.clock import today
 from tracker.domain.indicators import IndicatorStanding, computed
+from tracker.domain.permissions import Action
 from tracker.domain.vietnamese import number_words
 from tracker.models import Indicator, IndicatorStatement
 from tracker.queries.indicators import measure_of, standings, story_of, values_due
+from tracker.web.access import allowed
 from tracker.web.forms.indicators import IndicatorForm, RetireForm, TargetForm, ValueForm
 from tracker.web.indicator_charts import chart
 
@@ -37,6 +39,11 @@ def edit_page(
     return html, code
 
 
+def may_enter(indicator: Indicator) -> bool:
+    """Who stands in for an absent head enters values of that office's indicators alone."""
+    return allowed(Action.ENTER_VALUES, [indicator.office_id] if indicator.office_id else [])
+
+
 def page(
     indicator: Indicator,
     code: HTTPStatus,
@@ -50,6 +57,7 @@ def page(
     html = render_template(
         "indicators/show.html",
         indicator=indicator,
+        may_enter=may_enter(indicator),
         standing=standing,
         due_on=due[0] if due else None,
         chart=chart(standing) if standing else None,

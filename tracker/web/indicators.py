@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tracker.clock import now, today
@@ -28,7 +27,7 @@ from tracker.services.indicator_values import (
 )
 from tracker.services.indicators import add_indicator, change_indicator
 from tracker.web.access import member, requires, user
-from tracker.web.forms import show_broken
+from tracker.web.forms import Form, show_broken
 from tracker.web.forms.indicators import (
     IndicatorForm,
     RetireForm,
@@ -37,7 +36,7 @@ from tracker.web.forms.indicators import (
     shown_words,
 )
 from tracker.web.indicator_charts import spark
-from tracker.web.indicator_pages import View, edit_page, page
+from tracker.web.indicator_pages import View, edit_page, may_enter, page
 
 blueprint = Blueprint("indicators", __name__)
 
@@ -119,6 +118,8 @@ def show(indicator_id: int) -> View:
 def enter(indicator_id: int) -> View:
     """A new value, a correction, or with the button "withdraw" the end of a day's value."""
     indicator = indicator_or_404(indicator_id)
+    if not may_enter(indicator):
+        abort(HTTPStatus.NOT_FOUND)
     form = ValueForm(indicator)
 
     def save() -> None:
@@ -178,7 +179,7 @@ def take_up(indicator_id: int) -> Response:
 
 
 def _saved(
-    indicator: Indicator, form: FlaskForm, save: Callable[[], None], done: str
+    indicator: Indicator, form: Form, save: Callable[[], None], done: str
 ) -> Response | None:
     """The way on after saving; None where the form has to be shown again with its words."""
     if not form.validate():
