@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tracker.clock import now
@@ -22,7 +21,7 @@ from tracker.queries.progress_reports import (
 )
 from tracker.services.progress_reports import accept_report, return_report
 from tracker.web.access import member, report_or_404, requires, user
-from tracker.web.forms import show_broken, words
+from tracker.web.forms import Form, show_broken, words
 from tracker.web.forms.progress_reports import AcceptForm, PartForm, ReturnForm
 from tracker.web.task_forms import View
 from tracker.web.task_texts import short_name
@@ -89,7 +88,7 @@ def return_(report_id: int) -> View:
     return _answer(report, form, decide, gettext("Đã trả lại báo cáo về “%(title)s”."))
 
 
-def _answer(report: ProgressReport, form: FlaskForm, decide: Callable[[], None], done: str) -> View:
+def _answer(report: ProgressReport, form: Form, decide: Callable[[], None], done: str) -> View:
     """Beside the report while it still waits; above the queue once another has decided."""
     problem = ""
     if form.validate():
@@ -109,7 +108,7 @@ def _back() -> Response:
 
 
 def _queue(
-    report: ProgressReport | None = None, form: FlaskForm | None = None, problem: str = ""
+    report: ProgressReport | None = None, form: Form | None = None, problem: str = ""
 ) -> str:
     """The reports that wait, with `form` as it was sent for `report`, and what was decided lately."""
     total = count_awaiting(member())

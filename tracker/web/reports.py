@@ -17,7 +17,7 @@ from tracker.services.reporting_periods import reports_due
 from tracker.services.summary import summary
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
-from tracker.web.forms.reports import ReportForm
+from tracker.web.forms.reports import PaperForm
 from tracker.web.paper_files import file_of
 
 blueprint = Blueprint("reports", __name__)
@@ -26,27 +26,27 @@ blueprint = Blueprint("reports", __name__)
 @blueprint.get("/reports")
 @requires(Action.TAKE_PAPERS)
 def index() -> tuple[str, int]:
-    form = ReportForm(request.args)
+    form = PaperForm(request.args)
     return _page(form, readable=form.can_be_read())
 
 
 @blueprint.get("/reports.<any(docx, xlsx, csv):kind>")
 @requires(Action.TAKE_PAPERS)
 def download(kind: str) -> Response | tuple[str, int]:
-    form = ReportForm(request.args)
+    form = PaperForm(request.args)
     return _file_or_page(form, Kind(kind), readable=form.can_be_read())
 
 
 @blueprint.post("/reports")
 @requires(Action.TAKE_PAPERS)
 def write() -> Response | tuple[str, int]:
-    form = ReportForm()
+    form = PaperForm()
     asked = request.form.get("kind")
     kind = Kind(asked) if asked in list(Kind) else Kind.DOCX
     return _file_or_page(form, kind, readable=form.validate())
 
 
-def _file_or_page(form: ReportForm, kind: Kind, *, readable: bool) -> Response | tuple[str, int]:
+def _file_or_page(form: PaperForm, kind: Kind, *, readable: bool) -> Response | tuple[str, int]:
     if readable:
         try:
             return _file(form, kind)
@@ -55,7 +55,7 @@ def _file_or_page(form: ReportForm, kind: Kind, *, readable: bool) -> Response |
     return _page(form, readable=False)
 
 
-def _file(form: ReportForm, kind: Kind) -> Response:
+def _file(form: PaperForm, kind: Kind) -> Response:
     """The paper of the day; under the number of an issued report, that report and no other."""
     texts, committee = form.texts(), member().committee
     issued = issued_under(committee, texts.number, form.as_of.data)
@@ -75,7 +75,7 @@ def _file(form: ReportForm, kind: Kind) -> Response:
     return file_of(content, kind, f"bao-cao-{day}.{kind}")
 
 
-def _page(form: ReportForm, *, readable: bool) -> tuple[str, int]:
+def _page(form: PaperForm, *, readable: bool) -> tuple[str, int]:
     """The form, with the sentence that the paper will say of the day where there is one."""
     sentence = None
     if readable:

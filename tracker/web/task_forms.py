@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from tracker.clock import today
@@ -17,7 +16,7 @@ from tracker.queries.evidence import draft_evidence, standing_evidence
 from tracker.queries.stories import Entry, story
 from tracker.queries.summary import office_names
 from tracker.web.access import user
-from tracker.web.forms import show_broken
+from tracker.web.forms import Form, show_broken
 from tracker.web.forms.tasks import StatusForm
 
 View = Response | tuple[str, int]
@@ -28,7 +27,7 @@ class FormPage:
     """A form about a task on a page of its own, beside the task as it is now."""
 
     task: Task
-    form: FlaskForm
+    form: Form
     heading: str
     template: str = "tasks/decision.html"
     lists: dict[str, object] = field(default_factory=dict)

@@ -15,6 +15,9 @@ BUILT_IN = {
     "'%(value)s' is not a valid choice for this field.": N_("Hãy chọn các mục trong danh sách."),
     "'%(value)s' are not valid choices for this field.": N_("Hãy chọn các mục trong danh sách."),
     "Not a valid integer value.": N_("Hãy ghi một số nguyên."),
+    "Invalid Choice(s): one or more data inputs could not be coerced.": N_(
+        "Hãy chọn các mục trong danh sách."
+    ),
     "This field is required.": N_("Hãy điền ô này."),
 }
 
@@ -37,6 +40,13 @@ class Form(FlaskForm):
             return _Words()
 
 
+class AddressForm(Form):
+    """Parameters of an address. It carries no token, and what it asks for changes nothing."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+
 class CheckboxesField(SelectMultipleField):
     """Several choices, each a box to tick."""
 
@@ -49,7 +59,7 @@ def words(broken: RuleBroken) -> str:
     return str(gettext(broken.message, **broken.params))
 
 
-def show_broken(form: FlaskForm, broken: RuleBroken) -> None:
+def show_broken(form: Form, broken: RuleBroken) -> None:
     """Put the words beside the field they belong to, or above the form. Answer with 422 then."""
     if broken.field and broken.field in form:
         field = form[broken.field]

@@ -7,12 +7,12 @@ from wtforms.validators import Regexp
 
 from tracker.domain.audit import AuditAction
 from tracker.queries.audit import AuditFilter
-from tracker.web.forms import Form
+from tracker.web.forms import AddressForm
 from tracker.web.forms.fields import ChoiceField, DayField
 
 
-class AuditForm(Form):
-    """Which lines of the log are shown. It comes in the address."""
+class AuditForm(AddressForm):
+    """Which lines of the log are shown."""
 
     action = ChoiceField(lazy_gettext("Việc"), default="")
     person = ChoiceField(lazy_gettext("Người"), default="")
@@ -22,9 +22,6 @@ class AuditForm(Form):
         default="1",
         validators=[Regexp(r"[1-9][0-9]{0,5}$", message=lazy_gettext("Không có trang này."))],
     )
-
-    class Meta(Form.Meta):
-        csrf = False
 
     def __init__(self, args: MultiDict[str, str], people: Mapping[int, str]) -> None:
         super().__init__(args)

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_babel import lazy_gettext
-from wtforms import Form as PlainForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from tracker.models import Membership
-from tracker.web.forms import Form
+from tracker.web.forms import AddressForm, Form
 from tracker.web.forms.fields import ChoiceField, DayField
 
 
@@ -55,7 +54,7 @@ class TaskHoldForm(Form):
     reason = StringField(lazy_gettext("Lý do"), validators=_REASON)
 
 
-class RehearsalForm(PlainForm):
+class RehearsalForm(AddressForm):
     first = DayField(lazy_gettext("Từ ngày"))
     last = DayField(lazy_gettext("Đến ngày"))
 

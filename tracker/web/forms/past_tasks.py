@@ -3,12 +3,12 @@ from wtforms.validators import InputRequired, ValidationError
 
 from tracker.clock import today
 from tracker.domain.vietnamese import short_date
-from tracker.web.forms import Form
+from tracker.web.forms import AddressForm
 from tracker.web.forms.fields import DayField, MomentField
 
 
-class PastForm(Form):
-    """Which day a task is looked at, and by what was known when. It comes in the address."""
+class PastForm(AddressForm):
+    """Which day a task is looked at, and by what was known when."""
 
     as_of = DayField(
         lazy_gettext("Ngày"),
@@ -16,9 +16,6 @@ class PastForm(Form):
         render_kw={"class": "short"},
     )
     known_at = MomentField()
-
-    class Meta(Form.Meta):
-        csrf = False
 
     def validate_as_of(self, field: DayField) -> None:
         if field.data and field.data > today():

@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -11,7 +10,7 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.recurrence import Frequency, Recurrence
 from tracker.domain.report_rhythm import RHYTHMS, rhythm
 from tracker.domain.status import REPORTABLE
-from tracker.web.forms import words
+from tracker.web.forms import Form, words
 from tracker.web.forms.fields import ChoiceField, DayField, PercentField, VersionField
 from tracker.web.forms.tasks import document_field, effective_day, files_field, percent_field
 
@@ -38,7 +37,7 @@ def _long_field(label: Any, rows: int = 3, **more: Any) -> TextAreaField:
     return TextAreaField(label, validators=[limit], render_kw={"rows": rows}, **more)
 
 
-class ReportForm(FlaskForm):
+class ReportForm(Form):
     status = ChoiceField(lazy_gettext("Trạng thái"))
     percent = percent_field()
     text = TextAreaField(
@@ -76,14 +75,14 @@ class ReportForm(FlaskForm):
         self.status.choices = list(names.items())
 
 
-class AcceptForm(FlaskForm):
+class AcceptForm(Form):
     """The secretary may correct the day from which the reported status holds."""
 
     effective_on: DayField = effective_day()
     reason = StringField(validators=[Length(max=2000, message=_LONG)])
 
 
-class PartForm(FlaskForm):
+class PartForm(Form):
     """What the secretary accepts instead of what was reported, and why."""
 
     status = ChoiceField()
@@ -101,7 +100,7 @@ class PartForm(FlaskForm):
         self.status.choices = [(status.value, gettext(status.label)) for status in REPORTABLE]
 
 
-class ReturnForm(FlaskForm):
+class ReturnForm(Form):
     reason = TextAreaField(
         lazy_gettext("Lý do trả lại"),
         validators=[
@@ -112,7 +111,7 @@ class ReturnForm(FlaskForm):
     )
 
 
-class RhythmForm(FlaskForm):
+class RhythmForm(Form):
     """How often the office must report on the task."""
 
     frequency = ChoiceField(lazy_gettext("Yêu cầu báo cáo"))

@@ -1,10 +1,9 @@
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
 from tracker.adapters.papers.paper import Texts
-from tracker.web.forms import Form
+from tracker.web.forms import AddressForm, Form
 from tracker.web.forms.fields import ChoiceField, DayField, MomentField
 
 _TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
@@ -12,7 +11,7 @@ _SHORT = Length(max=300, message=_TOO_LONG)
 _LONG = Length(max=20_000, message=_TOO_LONG)
 
 
-class ReportForm(FlaskForm):
+class PaperForm(Form):
     """What a person writes into a report before it is taken away as a file."""
 
     as_of = DayField(
@@ -62,12 +61,8 @@ class ReportForm(FlaskForm):
         )
 
 
-class OfficeListForm(Form):
+class OfficeListForm(AddressForm):
     """Whose list is taken, and of which day."""
-
-    class Meta(Form.Meta):
-        # An address with parameters carries no token, and taking a file changes nothing.
-        csrf = False
 
     office = ChoiceField(lazy_gettext("Cơ quan, đơn vị"), coerce=int)
     as_of = DayField(

@@ -2,12 +2,12 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import Form
 
+from tracker.web.forms import AddressForm
 from tracker.web.forms.fields import DayField, MomentField
 
 
-class SummaryForm(Form):
+class SummaryForm(AddressForm):
     """Which day is asked for, and which day stands beside it; links carry the same parameters."""
 
     as_of = DayField(lazy_gettext("Số liệu tính đến ngày"))

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from flask_wtf import FlaskForm
 from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.clock import today
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.status import DATED, SETTABLE, Status
-from tracker.web.forms import CheckboxesField
+from tracker.web.forms import CheckboxesField, Form
 from tracker.web.forms.fields import ChoiceField, DayField, FormKeyField, PercentField, VersionField
 
 _DAY = lazy_gettext("Hãy ghi ngày, ví dụ 31/10/2025.")
@@ -55,7 +54,7 @@ def files_field() -> MultipleFileField:
     return MultipleFileField(lazy_gettext("Đính kèm tệp"), render_kw={"accept": _ACCEPT})
 
 
-class RowForm(FlaskForm):
+class RowForm(Form):
     """The row of the list: status and percent, from today on; where the task asks for a product,
     also what shows it, or why nothing does."""
 
@@ -74,7 +73,7 @@ class RowForm(FlaskForm):
         return [str(error) for errors in self.errors.values() for error in errors]
 
 
-class StatusForm(FlaskForm):
+class StatusForm(Form):
     status = ChoiceField(lazy_gettext("Trạng thái"))
     percent = percent_field()
     effective_on = effective_day()
@@ -111,7 +110,7 @@ class StatusForm(FlaskForm):
         return is_same and not (self.effective_on.data or self.effective_on.process_errors)
 
 
-class DeadlineForm(FlaskForm):
+class DeadlineForm(Form):
     kind = RadioField(
         lazy_gettext("Thời hạn mới"), default=DeadlineKind.DATED.value, validate_choice=False
     )
@@ -140,7 +139,7 @@ class DeadlineForm(FlaskForm):
         return Deadline(DeadlineKind.DATED, on=self.deadline_on.data)
 
 
-class OfficeForm(FlaskForm):
+class OfficeForm(Form):
     office = ChoiceField(lazy_gettext("Cơ quan chủ trì mới"))
     reason = reason_field()
     document_number = document_field()
@@ -156,14 +155,14 @@ class OfficeForm(FlaskForm):
             raise ValidationError(gettext("Hãy chọn cơ quan chủ trì mới."))
 
 
-class CancelForm(FlaskForm):
+class CancelForm(Form):
     reason = reason_field()
     document_number = document_field()
     effective_on = effective_day()
     version = VersionField()
 
 
-class _Words(FlaskForm):
+class _Words(Form):
     """What a task says, apart from what figures depend on."""
 
     title = TextAreaField(

@@ -2,16 +2,12 @@ from flask_babel import lazy_gettext
 from wtforms import SelectMultipleField
 from wtforms.widgets import HiddenInput
 
-from tracker.web.forms import Form
+from tracker.web.forms import AddressForm
 from tracker.web.forms.fields import DayField, read_number
 
 
-class UrgingForm(Form):
+class UrgingForm(AddressForm):
     """Which tasks, and by when their office is asked to be done with them."""
-
-    class Meta(Form.Meta):
-        # An address with parameters carries no token, and a letter changes nothing.
-        csrf = False
 
     task = SelectMultipleField(validate_choice=False, widget=HiddenInput())
     answer_by = DayField(
