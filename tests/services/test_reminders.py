@@ -206,14 +206,21 @@ def test_a_returned_report_is_told_with_its_reason_the_next_morning(cast: Cast) 
     assert "Thiếu minh chứng" in mail.body_text
 
 
-def test_committees_do_not_mix(cast: Cast) -> None:
+def test_committees_do_not_mix_and_who_is_in_several_sees_which_one_writes(cast: Cast) -> None:
+    cast.office("other_office").mailbox = HOA
+    db.session.commit()
     cast.assign(deadline="24/11/2025")
+    cast.assign(deadline="24/11/2025", office="economy")
     cast.assign("Của xã Khác", deadline="24/11/2025", elsewhere=True)
     run_morning(now=MORNING)
-    assert [(mail.committee_id, mail.recipient) for mail in mails(MailState.SENT)] == [
-        (cast.committee, HOA),
-        (cast.elsewhere, "vp@khac.example"),
-    ]
+    due = "01 nhiệm vụ đến hạn hôm nay 24/11/2025"
+    assert {
+        (mail.committee_id, mail.recipient, mail.subject) for mail in mails(MailState.SENT)
+    } == {
+        (cast.committee, HOA, f"[NQ57] Ban Chỉ đạo đặc khu Cát Hải: {due}"),
+        (cast.committee, "kim@cathai.example", f"[NQ57] {due}"),
+        (cast.elsewhere, HOA, f"[NQ57] Ban Chỉ đạo xã Khác: {due}"),
+    }
 
 
 def test_a_run_writes_down_when_it_was_and_how_it_ended(cast: Cast) -> None:

@@ -88,7 +88,7 @@ class StandsIn:
 class AddressBook:
     """Who can be reached on a day. `heads`: who answers for each office, its heads, who stands in for
     them, or else its mailbox; an office that nobody answers for is absent. `summaries`: how often
-    each of the leaders' addresses gets the figures."""
+    each of the leaders' addresses gets the figures. `elsewhere`: those that other committees know."""
 
     heads: Mapping[int, Names]
     mailboxes: Mapping[int, Names] = field(default_factory=dict)
@@ -96,6 +96,7 @@ class AddressBook:
     leaders: Names = field(default_factory=dict)
     summaries: Mapping[str, SummaryPace] = field(default_factory=dict)
     standing_in: Mapping[str, tuple[StandsIn, ...]] = field(default_factory=dict)
+    elsewhere: Collection[str] = frozenset()
 
     def at(self, audience: Audience, office_id: int) -> Names:
         match audience:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union
 
 from tracker.db import db
 from tracker.domain.delivery import is_usable
@@ -48,6 +48,7 @@ def address_book(committee_id: int, on: date) -> AddressBook:
         leaders=others[Role.LEADER],
         summaries=paces,
         standing_in={email: tuple(told) for email, told in standing_in.items()},
+        elsewhere=_known_elsewhere(committee_id),
     )
 
 
@@ -90,3 +91,16 @@ def _mailboxes(committee_id: int) -> _Book:
         for office_id, mailbox, name in rows
         if mailbox and is_usable(mailbox)
     }
+
+
+def _known_elsewhere(committee_id: int) -> frozenset[str]:
+    """The addresses, in small letters, that other committees may write to."""
+    people = (
+        select(func.lower(User.email))
+        .join(Membership.user)
+        .where(Membership.committee_id != committee_id)
+    )
+    offices = select(func.lower(Office.mailbox)).where(
+        Office.committee_id != committee_id, Office.mailbox.is_not(None)
+    )
+    return frozenset(db.session.scalars(union(people, offices)))

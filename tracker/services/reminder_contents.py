@@ -60,8 +60,7 @@ class Entry:
     stage: str
     words: TaskWords
     deadline: date | None
-    # Where its office may report without signing in.
-    report_link: str = ""
+    report_link: str = ""  # where its office may report without signing in
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,7 @@ class Contents:
     standing_in: tuple[StandsIn, ...]
     next_on: date | None
     writers: tuple[tuple[str, str], ...]
+    is_one_of_several: bool  # committees that write to this address: the subject says which
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,7 @@ def contents(
         standing_in=desk.book.standing_in.get(to, ()),
         next_on=_next_day(items, desk),
         writers=tuple(desk.book.secretaries.items()),
+        is_one_of_several=to in desk.book.elsewhere,
     )
 
 

@@ -31,8 +31,11 @@ _OF_OFFICES = {
 
 
 def subject_of(contents: Contents) -> str:
-    """ "[NQ57] 02 nhiệm vụ quá hạn, 01 nhiệm vụ đến hạn ngày 28/11/2025"."""
-    return "[NQ57] " + ", ".join(_parts(contents))
+    """ "[NQ57] 02 nhiệm vụ quá hạn, 01 nhiệm vụ đến hạn ngày 28/11/2025"; with the committee before
+    the numbers where its reader hears from several (docs/decisions/0010-one-letter-per-committee.md).
+    """
+    whose = f"{contents.committee}: " if contents.is_one_of_several else ""
+    return f"[NQ57] {whose}{', '.join(_parts(contents))}"
 
 
 def _parts(contents: Contents) -> Iterator[str]:
