@@ -105,6 +105,8 @@ def test_an_office_of_elsewhere_and_a_day_to_come_are_refused_beside_their_field
 ) -> None:
     elsewhere = f"/reports/office?kind=docx&office={cast.other_office}"
     assert minh.page(elsewhere, 422).problem("office")
+    none = minh.page("/reports/office?kind=docx&office=x", 422).problem("office")
+    assert none == "Hãy chọn một mục trong danh sách."
     to_come = f"/reports/office?kind=docx&office={cast.economy}&as_of=1/1/2026"
     assert "Chưa có số liệu" in minh.page(to_come, 422).problem("as_of")
     assert client_for("hoa").get("/reports/office").status_code == 404

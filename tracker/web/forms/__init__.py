@@ -15,7 +15,8 @@ BUILT_IN = {
     "'%(value)s' is not a valid choice for this field.": N_("Hãy chọn các mục trong danh sách."),
     "'%(value)s' are not valid choices for this field.": N_("Hãy chọn các mục trong danh sách."),
     "Not a valid integer value.": N_("Hãy ghi một số nguyên."),
-    "Invalid Choice(s): one or more data inputs could not be coerced.": N_(
+    "Invalid Choice: could not coerce.": N_("Hãy chọn một mục trong danh sách."),
+    "Invalid choice(s): one or more data inputs could not be coerced.": N_(
         "Hãy chọn các mục trong danh sách."
     ),
     "This field is required.": N_("Hãy điền ô này."),
