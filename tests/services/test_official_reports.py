@@ -191,7 +191,9 @@ def test_a_report_replaces_another_once_and_says_so(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="đã ban hành"):
         replace_report(first, at=NOW, by=None)
     issue(first, "212")
-    second, third = (replace_report(first, at=NOW, by=None) for _ in range(2))
+    second = replace_report(first, at=NOW, by=None)
+    edit_draft(second, DraftWords(OCTOBER), at=NOW, seen_version=second.version)
+    third = replace_report(first, at=NOW, by=None)
     issue(second, "217")
     assert "Báo cáo này thay thế Báo cáo số 212/BC-UBND ngày 06/11/2025." in words(second.docx)
     assert successors(cast.committee) == {first.id: second}
@@ -246,6 +248,14 @@ def test_a_draft_of_a_period_takes_its_cut_off_day_or_today_before_it(cast: Cast
     with pytest.raises(RuleBroken) as broken:
         draft_report(here, None, as_of=date(2025, 11, 7), at=NOW, by=None)
     assert broken.value.field == "as_of"
+
+
+def test_a_second_click_makes_no_second_draft_and_leaves_what_was_written_alone(cast: Cast) -> None:
+    here = committee(cast)
+    first = draft_report(here, NOVEMBER, at=NOW, by=None)
+    assert draft_report(here, NOVEMBER, at=NOW, by=None).id == first.id
+    edit_draft(first, DraftWords(SIGNED_ON), at=NOW, seen_version=first.version)
+    assert draft_report(here, NOVEMBER, at=NOW, by=None).id != first.id
 
 
 def test_drafts_are_discarded_and_only_issued_reports_count_for_a_period(cast: Cast) -> None:

@@ -216,8 +216,9 @@ def test_a_discarded_draft_is_gone_and_an_issued_report_is_not_discarded(lan: Br
 def test_leaders_read_and_take_reports_and_others_find_nothing(
     lan: Browser, client_for: ClientFor
 ) -> None:
-    address, waiting = draft(lan), draft(lan)
+    address = draft(lan)
     issue(lan, address)
+    waiting = draft(lan)
     minh = client_for("minh")
     assert "Lập báo cáo thay thế" not in minh.page(address).text
     assert "được giao 02 nhiệm vụ" in minh.page(waiting).text
@@ -254,8 +255,9 @@ def test_the_number_of_an_issued_report_gets_its_file_and_no_other(lan: Browser)
 
 
 def test_a_pdf_is_made_of_the_issued_file_where_libreoffice_is_installed(lan: Browser) -> None:
-    waiting, address = draft(lan), draft(lan)
+    address = draft(lan)
     issue(lan, address)
+    waiting = draft(lan)
     assert lan.get(f"{waiting}.pdf").status_code == 404
     answer = lan.get(f"{address}.pdf")
     if converter() is None:

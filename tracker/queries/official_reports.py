@@ -31,6 +31,20 @@ def reports_of(committee_id: int) -> Sequence[Report]:
     return db.session.scalars(query).all()
 
 
+def untouched_draft_like(report: Report) -> Report | None:
+    """A draft for the same, in which nobody has changed anything yet."""
+    same = (
+        Report.committee_id == report.committee_id,
+        Report.stage == Stage.DRAFT,
+        Report.kind == report.kind,
+        Report.ends_on == report.ends_on,
+        Report.as_of == report.as_of,
+        Report.replaces_id == report.replaces_id,
+        Report.version == 1,
+    )
+    return db.session.scalars(select(Report).where(*same).order_by(Report.id)).first()
+
+
 def successors(committee_id: int) -> Mapping[int, Report]:
     """The issued report that replaced another, by the id of the one that it replaced."""
     query = select(Report).where(

@@ -15,7 +15,7 @@ from tracker.domain.figures import Grouping, Summary
 from tracker.domain.reporting_periods import Period, PeriodKind
 from tracker.domain.vietnamese import short_date
 from tracker.models import Committee, Report, Stage, User
-from tracker.queries.official_reports import issued_numbered, successors
+from tracker.queries.official_reports import issued_numbered, successors, untouched_draft_like
 from tracker.queries.report_templates import active_template
 from tracker.services.audit import note_deletion
 from tracker.services.papers import Kind, paper_file, report_paper, word_file
@@ -43,10 +43,12 @@ def draft_report(
 ) -> Report:
     """A new draft: of a period, or ad hoc (None). Without a day: the cut-off, or today before it.
 
+    Where the same draft stands already and nobody has changed it, that one: a second click makes none.
     Raises RuleBroken for a day to come, and for replacing what is not issued or was replaced.
     """
     today = office_day(at)
     with writing():
+        take_turn(committee.id)
         if replaces is not None:
             _may_be_replaced(replaces)
         report = Report(
@@ -60,8 +62,10 @@ def draft_report(
             created_at=at,
         )
         _not_to_come(report.as_of, today)
-        db.session.add(report)
-    return report
+        same = untouched_draft_like(report)
+        if same is None:
+            db.session.add(report)
+    return same or report
 
 
 def replace_report(report: Report, *, at: datetime, by: User | None) -> Report:
