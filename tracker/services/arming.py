@@ -160,7 +160,9 @@ def _first_committee() -> int | None:
 def _place(settings: Settings) -> str:
     """Where database, folder and web address are, as a digest: nothing secret can be read from it."""
     address = make_url(settings.database_url).set(username=None, password=None)
-    machine = _MACHINE.read_text(encoding="ascii") if _MACHINE.is_file() else ""
+    # Several machines may serve one database that stands elsewhere.
+    is_here = address.host in (None, "", "localhost", "127.0.0.1", "::1")
+    machine = _MACHINE.read_text(encoding="ascii") if is_here and _MACHINE.is_file() else ""
     parts = (address.render_as_string(), str(settings.instance), settings.base_url, machine)
     return sha256("\n".join(parts).encode()).hexdigest()
 
