@@ -6,25 +6,23 @@ there, what is sent counts as said by the person whom the link was written for.
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from tracker.clock import now, today
 from tracker.domain.errors import RuleBroken, Stale
-from tracker.domain.permissions import Action
 from tracker.domain.status import Status
 from tracker.queries.occurrences import recurring_task
-from tracker.queries.refusals import open_refusal_of, refusal_in
+from tracker.queries.refusals import open_refusal_of
 from tracker.queries.report_links import Linked, newest_report
 from tracker.services.progress_reports import report_progress
-from tracker.services.refusals import mark_seen, refuse_task
+from tracker.services.refusals import refuse_task
 from tracker.services.report_links import opened_by
-from tracker.web.access import member, public, requires, user
+from tracker.web.access import public
 from tracker.web.evidence import typed_words
 from tracker.web.forms import show_broken
 from tracker.web.forms.progress_reports import ReportForm
-from tracker.web.forms.report_links import RefusalForm
+from tracker.web.forms.refusals import RefusalForm
 from tracker.web.progress_reports import new_report_form, said_in
 
 blueprint = Blueprint("report_links", __name__)
@@ -85,15 +83,6 @@ def refuse(token: str) -> View:
         show_broken(form, broken)
         return _page(token, link, refusal_form=form, code=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect(url_for("report_links.show", token=token), HTTPStatus.SEE_OTHER)
-
-
-@blueprint.post("/refusals/<int:refusal_id>/seen")
-@requires(Action.DECIDE_REPORTS)
-def seen(refusal_id: int) -> Response:
-    refusal = refusal_in(member().committee_id, refusal_id) or abort(404)
-    mark_seen(refusal, at=now(), by=user())
-    flash(gettext("Đã ghi nhận: nhiệm vụ vẫn do %(office)s chủ trì.", office=refusal.office.name))
-    return redirect(url_for("home.index"), HTTPStatus.SEE_OTHER)
 
 
 def _dead() -> View:
