@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.queries.users import any_user
-from tracker.services.committees import Founding, found
+from tracker.services.committees import Founding, found, setup_code
 from tracker.web.access import public
 from tracker.web.auth import start_session
 from tracker.web.forms import show_broken
@@ -23,6 +23,8 @@ blueprint = Blueprint("setup", __name__)
 def setup() -> Response | tuple[str, int]:
     if any_user():
         abort(HTTPStatus.NOT_FOUND)
+    # The page names the file with the code, which nothing has made yet where only pages are served.
+    setup_code(current_app.config["SETTINGS"])
     form = SetupForm(code=request.args.get("code", ""))
     if form.validate_on_submit():
         try:
