@@ -119,6 +119,18 @@ def test_a_connection_that_went_stale_between_messages_is_opened_again(
     assert (server.connections, len(server.accepted)) == (2, 2)
 
 
+def test_what_was_offered_and_withdrawn_or_never_handed_over_leaves_nothing_with_the_server(
+    server: MailServer,
+) -> None:
+    with SmtpTransport(server.url, hello="cathai.example") as transport:
+        transport.offer(SENDER, HOA)
+        transport.withdraw()
+        send(transport, KIM)
+        transport.offer(SENDER, HOA)
+    assert [to for to, _ in server.accepted] == [KIM]
+    assert server.connections == 2
+
+
 def test_no_server_is_unreachable() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

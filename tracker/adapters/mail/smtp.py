@@ -30,11 +30,14 @@ class SmtpTransport(Transport):
         self._hello = hello
         self._timeout = timeout
         self._smtp: smtplib.SMTP | None = None
+        self._content_is_awaited = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        if self._content_is_awaited:
+            self._hang_up()
         if self._smtp is not None:
             with suppress(*_ERRORS):
                 self._smtp.quit()
@@ -44,29 +47,38 @@ class SmtpTransport(Transport):
         smtp = self._begin(sender)
         try:
             code, answer = smtp.rcpt(recipient)
+            if code in (250, 251):
+                # The server answers this while the caller looks whether the letter still holds.
+                smtp.putcmd("DATA")
         except _ERRORS as error:
             self._hang_up()
             raise Undelivered(Trouble.DROPPED, str(error)) from error
         if code not in (250, 251):
-            self.withdraw()
+            self._reset()
             raise _refusal(code, answer)
+        self._content_is_awaited = True
 
     def hand_over(self, content: bytes, meanwhile: Callable[[], None] = nothing) -> str:
         smtp = self._connection()
         try:
-            code, answer = smtp.docmd("DATA")
+            code, answer = smtp.getreply()
         except _ERRORS as error:
             # Nothing of the content has left yet, so this attempt cannot have delivered it.
             self._hang_up()
             raise Undelivered(Trouble.DROPPED, str(error)) from error
         if code == 354:
             code, answer = self._send(smtp, content, meanwhile)
+        self._content_is_awaited = False
         if code != 250:
-            self.withdraw()
+            self._reset()
             raise _refusal(code, answer)
         return f"{code} {_text(answer)}"
 
     def withdraw(self) -> None:
+        # A server that waits for content knows no other way out.
+        self._hang_up()
+
+    def _reset(self) -> None:
         if self._smtp is not None:
             try:
                 self._smtp.rset()
@@ -144,6 +156,7 @@ class SmtpTransport(Transport):
         if self._smtp is not None:
             self._smtp.close()
             self._smtp = None
+        self._content_is_awaited = False
 
 
 def _refusal(code: int, answer: bytes) -> Undelivered:

@@ -24,7 +24,10 @@ def nothing() -> None:
 
 class Transport(AbstractContextManager["Transport"], Protocol):
     def offer(self, sender: str, recipient: str) -> None:
-        """Everything before the content; Undelivered where the server does not want it."""
+        """Everything before the content; Undelivered where the server does not want it.
+
+        It may still be thinking about it: what it says of that, it says to `hand_over`.
+        """
 
     def hand_over(self, content: bytes, meanwhile: Callable[[], None] = nothing) -> str:
         """The content of what was offered: the words of acceptance, or raises Undelivered.
