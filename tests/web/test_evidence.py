@@ -349,13 +349,14 @@ def test_a_leader_who_stands_in_acts_for_that_office_alone_and_on_those_days_alo
     assert f"/tasks/{task}/report" in minh.page("/tasks").links().values()
     closed = [f"/?office={cast.economy}", f"/tasks/{other}/report", f"/tasks/{other}/not-ours"]
     assert [status(minh, gate) for gate in closed] == [404, 404, 404]
+    token = minh.token("/password")
     for where, code in ((task, 303), (other, 404)):
-        comment = {"text": "Tôi thay đồng chí Hoa."}
-        assert minh.submit(f"/tasks/{where}/comments", comment).status_code == code
+        comment = {"text": "Tôi thay đồng chí Hoa.", "csrf_token": token}
+        assert minh.post(f"/tasks/{where}/comments", data=comment).status_code == code
     for indicator, code in zip(indicators, (303, 404), strict=True):
-        value = {"on": "24/11/2025", "part": "5"}
-        assert minh.submit(f"/indicators/{indicator}", value).status_code == code
-    assert send(minh, task, no_evidence="Chưa có").status_code == 303
+        value = {"on": "24/11/2025", "part": "5", "csrf_token": token}
+        assert minh.post(f"/indicators/{indicator}", data=value).status_code == code
+    assert send(minh, task, no_evidence="Chưa có", csrf_token=token).status_code == 303
     page = lan.page(f"/tasks/{task}").text
     assert "Trần Văn Minh, Phòng Văn hóa - Xã hội gửi lúc" in page
     assert "(thay thủ trưởng đơn vị)" in page
@@ -370,6 +371,7 @@ def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_
 ) -> None:
     form = f"/tasks/{task}/status"
     said = {"status": "completed", "percent": "", "effective_on": "20/11/2025", "version": "4"}
+    said["csrf_token"] = lan.token("/password")
     said |= {"reason": "Đã ban hành", "document_number": ""}
     refused = post(lan, form, {**said, "reason": "", "files": [file(b"MZ...", "virus.pdf")]})
     assert "“virus.pdf”: Tệp này không phải PDF" in Page(refused).problem("files")
@@ -383,7 +385,7 @@ def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_
     # A double click that brings the file once more leaves nothing behind.
     for files in ([], [file()]):
         assert post(lan, form, {**said, "files": files}).status_code == 303
-    late = {"status": "completed", "version": "5", "effective_on": "", "percent": ""}
+    late = {**said, "version": "5", "effective_on": "", "reason": ""}
     scan = file(PDF + b"scan", "Bản ký.pdf")
     assert post(lan, form, {**late, "files": [scan]}).status_code == 303
     names = {"Quyết định 33.pdf", "Bản ký.pdf"}
