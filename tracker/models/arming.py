@@ -4,9 +4,11 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime
+from tracker.models.append_only import append_only
 from tracker.models.users import User
 
 
+@append_only
 class MailArming(Model):
     """That a person let this database send mail; the newest counts. Append-only."""
 

@@ -1,18 +1,17 @@
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, String, Text, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy import Enum, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime
 from tracker.domain.audit import AuditAction
-from tracker.models.tasks import TaskChange
+from tracker.models.append_only import append_only
 from tracker.models.users import User
 
 
+@append_only
 class AuditEntry(Model):
-    """One line of the audit log. Append-only: triggers in both databases hold it, see 0003.
+    """One line of the audit log. Append-only: triggers in both databases hold it (migration 0003).
 
     Persons are named by their account, never in words, so that their data can be removed.
     """
@@ -41,15 +40,3 @@ class AuditEntry(Model):
 
     by: Mapped[User | None] = relationship(foreign_keys=[by_id])
     about: Mapped[User | None] = relationship(foreign_keys=[about_id])
-
-
-def refuse_to_change(mapper: Mapper[Model], _connection: Connection, row: Any) -> None:
-    """Nobody's mistake in the code may touch a line of a table that only grows."""
-    raise RuntimeError(
-        f"{mapper.class_.__name__} {row.id} was recorded: it is not changed any more"
-    )
-
-
-for table in (AuditEntry, TaskChange):
-    event.listen(table, "before_update", refuse_to_change)
-    event.listen(table, "before_delete", refuse_to_change)

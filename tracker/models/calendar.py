@@ -5,9 +5,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.calendar_year import LONGEST_NAME, DayKind
+from tracker.models.append_only import append_only
 from tracker.models.users import User
 
 
+@append_only
 class CalendarYear(Model):
     """A committee's working calendar of one year as a person confirmed it; the last edition counts.
 
@@ -30,6 +32,7 @@ class CalendarYear(Model):
     )
 
 
+@append_only
 class CalendarDay(Model):
     """A day off, or a weekend day worked in exchange."""
 

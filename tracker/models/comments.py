@@ -1,16 +1,17 @@
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, event
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.permissions import Role
-from tracker.models.audit import refuse_to_change
+from tracker.models.append_only import append_only
 from tracker.models.offices import Office
 from tracker.models.tasks import Task
 from tracker.models.users import User
 
 
+@append_only
 class TaskComment(Model):
     """What the secretary and a head said to each other about a task. Append-only.
 
@@ -32,7 +33,3 @@ class TaskComment(Model):
     task: Mapped[Task] = relationship()
     written_by: Mapped[User] = relationship()
     office: Mapped[Office | None] = relationship()
-
-
-event.listen(TaskComment, "before_update", refuse_to_change)
-event.listen(TaskComment, "before_delete", refuse_to_change)

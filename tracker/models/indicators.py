@@ -1,14 +1,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, Text, event
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.indicator_rhythm import Rhythm
 from tracker.domain.indicators import About, Direction, IndicatorKind
+from tracker.models.append_only import append_only
 from tracker.models.offices import Office
 from tracker.models.users import User
 
@@ -56,6 +56,7 @@ class Indicator(Model):
     office: Mapped[Office | None] = relationship()
 
 
+@append_only
 class IndicatorStatement(Model):
     """Append-only: a value of one day, a year's target, or that the indicator was given up.
 
@@ -81,11 +82,3 @@ class IndicatorStatement(Model):
     note: Mapped[str] = mapped_column(Text, default="")
 
     recorded_by: Mapped[User | None] = relationship()
-
-
-@event.listens_for(IndicatorStatement, "before_update")
-@event.listens_for(IndicatorStatement, "before_delete")
-def _refuse_to_change_what_was_recorded(
-    _mapper: Mapper[IndicatorStatement], _connection: Connection, row: IndicatorStatement
-) -> None:
-    raise RuntimeError(f"indicator statement {row.id} was recorded: it is not changed any more")

@@ -5,9 +5,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.reminder_ladder import Counted
+from tracker.models.append_only import append_only
 from tracker.models.users import User
 
 
+@append_only
 class LadderEdition(Model):
     """A committee's ladder of reminders as a person saved it; the last edition counts.
 
@@ -29,6 +31,7 @@ class LadderEdition(Model):
     )
 
 
+@append_only
 class LadderStep(Model):
     """One step: see domain.reminder_ladder.Rung."""
 

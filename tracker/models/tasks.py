@@ -8,6 +8,7 @@ from tracker.db import Model, UtcDateTime, closed_set
 from tracker.domain.deadlines import Deadline, DeadlineKind
 from tracker.domain.history import Field
 from tracker.domain.status import Status
+from tracker.models.append_only import append_only
 from tracker.models.directives import Directive
 from tracker.models.offices import Office
 from tracker.models.users import User
@@ -110,6 +111,7 @@ class TaskOffice(Model):
     office: Mapped[Office] = relationship()
 
 
+@append_only
 class TaskChange(Model):
     """Append-only: what was said of a task, from which day it holds, when and by whom it was said.
 
