@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.clock import read_moment
 from tracker.domain.errors import RuleBroken
-from tracker.domain.vietnamese import parse_date
-from tracker.models import Committee
-from tracker.queries.committees import committee_named
+from tracker.domain.vietnamese import fold, parse_date
+from tracker.models import Committee, Office
+from tracker.queries.committees import committee_named, offices_of
 from tracker.services.database_faults import detail_of, fault_of
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,6 +62,19 @@ def chosen_committee(name: str | None) -> Committee:
             "hoặc “make run” rồi mở trang thiết lập lần đầu."
         )
     return committee
+
+
+def chosen_office(committee: Committee, name: str) -> Office:
+    """By its name or one of its other names, however it is written."""
+    offices = offices_of(committee.id)
+    for office in offices:
+        if fold(name) in (fold(office.name), *(alias.folded for alias in office.aliases)):
+            return office
+    raise RuleBroken(
+        "Không có cơ quan “%(name)s”. Các cơ quan: %(offices)s.",
+        name=name,
+        offices="; ".join(office.name for office in offices) or "chưa có",
+    )
 
 
 def one_sentence(command: F) -> F:

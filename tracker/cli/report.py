@@ -8,11 +8,15 @@ from flask.cli import with_appcontext
 
 from tracker import clock
 from tracker.adapters.papers.paper import Texts
-from tracker.cli.options import Day, Moment, chosen_committee, committee_option, one_sentence
+from tracker.cli.options import (
+    Day,
+    Moment,
+    chosen_committee,
+    chosen_office,
+    committee_option,
+    one_sentence,
+)
 from tracker.domain.errors import RuleBroken
-from tracker.domain.vietnamese import fold
-from tracker.models import Committee, Office
-from tracker.queries.committees import offices_of
 from tracker.services.office_lists import ListKind, office_file
 from tracker.services.official_reports import issued_file
 from tracker.services.papers import Kind, paper_file
@@ -61,7 +65,7 @@ def report(
     if office_name is not None:
         content = office_file(
             committee,
-            _office(committee, office_name),
+            chosen_office(committee, office_name),
             _list_kind(kind, number),
             as_of=day,
             known_at=known_at,
@@ -79,19 +83,6 @@ def report(
         )
     _write(output, content)
     click.echo(f"Đã ghi {output}.")
-
-
-def _office(committee: Committee, name: str) -> Office:
-    """By its name or one of its other names, however it is written."""
-    offices = offices_of(committee.id)
-    for office in offices:
-        if fold(name) in (fold(office.name), *(alias.folded for alias in office.aliases)):
-            return office
-    raise RuleBroken(
-        "Không có cơ quan “%(name)s”. Các cơ quan: %(offices)s.",
-        name=name,
-        offices="; ".join(office.name for office in offices) or "chưa có",
-    )
 
 
 def _list_kind(kind: Kind, number: str) -> ListKind:

@@ -5,13 +5,11 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from tracker.cli.options import chosen_committee, committee_option, one_sentence
+from tracker.cli.options import chosen_committee, chosen_office, committee_option, one_sentence
 from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Role
-from tracker.domain.vietnamese import fold
-from tracker.models import Committee, Office, User
-from tracker.queries.committees import offices_of
+from tracker.models import User
 from tracker.queries.users import all_users, user_by_email
 from tracker.services.passwords import generated_password
 from tracker.services.users import add_user, set_password_of
@@ -45,7 +43,7 @@ def add(
 ) -> None:
     """Thêm một người vào Ban Chỉ đạo."""
     committee = chosen_committee(committee_name)
-    office = _office(committee, office_name) if office_name else None
+    office = chosen_office(committee, office_name) if office_name else None
     known = user_by_email(email) is not None
     password, generated = ("", False) if known else _password(password_stdin)
     added = add_user(
@@ -106,18 +104,6 @@ def _role_words(person: User) -> list[str]:
         )
         for one in person.memberships
     ]
-
-
-def _office(committee: Committee, name: str) -> Office:
-    wanted = fold(name)
-    for office in offices_of(committee.id):
-        if wanted in {fold(office.name), *(alias.folded for alias in office.aliases)}:
-            return office
-    raise RuleBroken(
-        "Không có cơ quan “%(name)s” trong %(committee)s: hãy xem trang “Cơ quan, đơn vị”.",
-        name=name,
-        committee=committee.name,
-    )
 
 
 def _password(stdin: bool) -> tuple[str, bool]:

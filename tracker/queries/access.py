@@ -16,7 +16,7 @@ from tracker.models import (
     TaskChange,
     TaskOffice,
 )
-from tracker.queries.tasks import offices_of, visible_to
+from tracker.queries.tasks import office_ids_of, visible_to
 
 
 def get_task_for(member: Membership, task_id: int) -> Task | None:
@@ -49,7 +49,7 @@ def reporting_office(member: Membership, task: Task) -> Office | None:
 
 def offices_for(member: Membership) -> Sequence[Office]:
     """The head's own office first, then those whose head is away and named this person."""
-    query = select(Office).where(Office.id.in_(offices_of(member)))
+    query = select(Office).where(Office.id.in_(office_ids_of(member)))
     own_first = (Office.id != member.office_id, Office.position, Office.id)
     return db.session.scalars(query.order_by(*own_first)).all()
 
@@ -58,7 +58,7 @@ def get_moved_task_for(member: Membership, task_id: int) -> Task | None:
     """A task that one of the member's offices led once and another one leads now."""
     led_once = select(TaskChange.task_id).where(
         TaskChange.field == Field.LEAD_OFFICE,
-        TaskChange.new.in_([str(office_id) for office_id in offices_of(member)]),
+        TaskChange.new.in_([str(office_id) for office_id in office_ids_of(member)]),
     )
     query = select(Task).where(
         Task.id == task_id,

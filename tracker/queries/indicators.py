@@ -15,7 +15,7 @@ from tracker.domain.indicator_rhythm import value_due
 from tracker.domain.indicators import IndicatorStanding, Measure, Statement, standing_of
 from tracker.domain.permissions import Role
 from tracker.models import Indicator, IndicatorStatement, Membership
-from tracker.queries.tasks import offices_of
+from tracker.queries.tasks import office_ids_of
 
 NO_OFFICE = N_("Chưa giao đơn vị theo dõi")
 
@@ -41,7 +41,7 @@ def visible_indicators(member: Membership) -> Sequence[Indicator]:
     """A head sees those of the own office and of whom the head stands in for; the others see all."""
     if member.role is not Role.HEAD:
         return indicators_of(member.committee_id)
-    return indicators_of(member.committee_id, offices_of(member))
+    return indicators_of(member.committee_id, office_ids_of(member))
 
 
 def get_indicator_for(member: Membership, indicator_id: int) -> Indicator | None:

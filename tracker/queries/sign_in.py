@@ -1,12 +1,12 @@
 """Questions of signing in: the brake on repeated failures, and who is signed in."""
 
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
+from tracker.domain.digests import digest_of
 from tracker.models import Membership, SignInFailure, SignInSession, User
 
 
@@ -26,10 +26,6 @@ def _moments(whose: ColumnElement[bool], since: datetime, until: datetime) -> li
         .order_by(SignInFailure.at.desc())
     )
     return list(db.session.scalars(query))
-
-
-def digest_of(key: str) -> str:
-    return sha256(key.encode()).hexdigest()
 
 
 # Asked of every page: made once, and answered at once.

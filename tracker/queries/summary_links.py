@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from tracker.db import db
+from tracker.domain.digests import digest_of
 from tracker.models import SummaryLink
-
-
-def digest_of(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 def link_opened_by(secret: str, today: date) -> SummaryLink | None:

@@ -13,8 +13,8 @@ from tracker.models import Membership, Part, Task, TaskOffice
 from tracker.queries.absences import substitute_offices
 
 
-def offices_of(member: Membership) -> frozenset[int]:
-    """The office that a head answers for, and those whose head is away and named this person."""
+def office_ids_of(member: Membership) -> frozenset[int]:
+    """Ids of the office that a head answers for, and those whose head is away and named this person."""
     own = {member.office_id} if member.role is Role.HEAD and member.office_id else set()
     return frozenset(own | substitute_offices(member.user_id, member.committee_id, today()))
 
@@ -24,7 +24,7 @@ def in_reach_of(member: Membership) -> ColumnElement[bool]:
     in_committee = Task.committee_id == member.committee_id
     if member.role is not Role.HEAD:
         return in_committee
-    offices = offices_of(member)
+    offices = office_ids_of(member)
     takes_part = select(TaskOffice.task_id).where(TaskOffice.office_id.in_(offices))
     return and_(in_committee, or_(Task.lead_office_id.in_(offices), Task.id.in_(takes_part)))
 

@@ -16,7 +16,7 @@ def refresh_search_text(task: Task) -> None:
 
 
 def find_by_report(report: ProgressReport) -> None:
-    """To be called for a report that was added, or whose words have changed."""
+    """To be called for a report that was added; its words never change."""
     find_also_by(report.task, *_said(report))
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import delete
 
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
+from tracker.domain.digests import digest_of
 from tracker.models import SignInSession, User
-from tracker.queries.sign_in import digest_of
 from tracker.services.audit import note
 
 # Cookies live for a working day (web/security.py); rows of browsers that were just closed go later.

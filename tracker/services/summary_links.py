@@ -6,9 +6,9 @@ from secrets import token_urlsafe
 from tracker.clock import office_day
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
+from tracker.domain.digests import digest_of
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee, SummaryLink, User
-from tracker.queries.summary_links import digest_of
 from tracker.services.audit import note
 
 LONGEST_DAYS = 92

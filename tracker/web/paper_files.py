@@ -18,14 +18,13 @@ MEDIA_TYPES = {
 
 
 def file_of(content: bytes, kind: Kind, name: str) -> Response:
-    note_export(member(), user(), name, at=now())
-    return send_file(
-        BytesIO(content), mimetype=MEDIA_TYPES[kind], as_attachment=True, download_name=name
-    )
+    return _taken(content, MEDIA_TYPES[kind], name)
 
 
 def pdf_of(content: bytes, name: str) -> Response:
+    return _taken(content, "application/pdf", name)
+
+
+def _taken(content: bytes, media_type: str, name: str) -> Response:
     note_export(member(), user(), name, at=now())
-    return send_file(
-        BytesIO(content), mimetype="application/pdf", as_attachment=True, download_name=name
-    )
+    return send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)

@@ -23,7 +23,7 @@ from tracker.queries.task_columns import Column, read_columns
 from tracker.queries.task_filters import TaskFilter
 from tracker.queries.task_list import task_tally
 from tracker.queries.task_rows import TaskRow, row_of
-from tracker.queries.tasks import led_by, offices_of
+from tracker.queries.tasks import led_by, office_ids_of
 from tracker.services.tasks import change_status
 from tracker.web.access import allowed, member, user
 from tracker.web.errors import is_fragment
@@ -76,7 +76,7 @@ def row_context(
 
 def drawn(rows: Iterable[TaskRow], context: RowContext) -> Iterator[tuple[TaskRow, Markup]]:
     """The rows with their HTML, with GAP where the token of a form goes."""
-    led = led_by(offices_of(member())) if allowed(Action.REPORT_PROGRESS) else frozenset()
+    led = led_by(office_ids_of(member())) if allowed(Action.REPORT_PROGRESS) else frozenset()
     for row in rows:
         yield row, _html(row, context, may_report=row.id in led)
 

@@ -91,12 +91,6 @@ def _check_days(choices: Choices, today: date) -> None:
                 N_("Ngày này không được ở sau hôm nay: hãy chọn hôm nay hoặc ngày trước đó."),
                 field=name,
             )
-    assigned_on, statuses_on = choices.assigned_on, choices.statuses_on
-    if assigned_on and statuses_on and statuses_on < assigned_on:
-        raise RuleBroken(
-            N_("Ngày của tình trạng ở trước ngày giao nhiệm vụ: hãy chọn từ ngày giao trở đi."),
-            field="statuses_on",
-        )
 
 
 def _add_offices(committee: Committee, chosen: Mapping[str, int]) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -15,7 +14,7 @@ from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.vietnamese import short_date
 from tracker.services.annexes import Choices, Rehearsal
 from tracker.web.forms import Form
-from tracker.web.forms.fields import ChoiceField, DayField
+from tracker.web.forms.fields import ChoiceField, DayField, file_name
 
 KINDS = ".docx,.docm,.xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.html,.htm"
 
@@ -40,19 +39,13 @@ class UploadForm(Form):
         """The file's name and bytes, or those of what was pasted; RuleBroken where there is neither."""
         file: FileStorage | None = self.file.data
         if file is not None and file.filename:
-            return _clean_name(file.filename), file.read()
+            return file_name(file.filename), file.read()
         name = gettext("Bảng dán ngày %(day)s", day=short_date(today).replace("/", "-"))
         if "<table" in (self.pasted_html.data or ""):
             return name, f"<html><body>{self.pasted_html.data}</body></html>".encode()
         if (self.pasted.data or "").strip():
             return name, str(self.pasted.data).encode()
         raise RuleBroken(N_("Hãy chọn một tệp, hoặc dán bảng vào ô bên dưới."), field="file")
-
-
-def _clean_name(filename: str) -> str:
-    """The last part of the name, as some browsers send the whole path."""
-    name = PurePosixPath(filename.replace("\\", "/")).name
-    return "".join(letter for letter in name if letter.isprintable())[-255:]
 
 
 class DocumentForm(Form):

@@ -21,6 +21,12 @@ def read_number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
+def file_name(sent: str) -> str:
+    """The last part of an uploaded file's name, as some browsers send the whole path."""
+    name = sent.replace("\\", "/").rpartition("/")[2]
+    return "".join(letter for letter in name if letter.isprintable())[-255:]
+
+
 class DayInput(TextInput):
     """Written as offices write it: a browser's own date field shows 5/11 as 11/05 where Windows is
     English, and the wrong day is saved."""

@@ -1,11 +1,10 @@
-from pathlib import PurePosixPath
-
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 
 from tracker.domain.errors import N_, RuleBroken
 from tracker.web.forms import Form
+from tracker.web.forms.fields import file_name
 
 
 class TemplateForm(Form):
@@ -22,5 +21,4 @@ class TemplateForm(Form):
         file: FileStorage | None = self.file.data
         if file is None or not file.filename:
             raise RuleBroken(N_("Hãy chọn tệp mẫu."), field="file")
-        name = PurePosixPath(file.filename.replace("\\", "/")).name
-        return "".join(letter for letter in name if letter.isprintable())[-255:], file.read()
+        return file_name(file.filename), file.read()
