@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from tests.cast import Cast
 from tests.services.mornings import (
@@ -18,7 +19,9 @@ from tests.services.mornings import (
     sent,
     week,
 )
+from tracker.db import db
 from tracker.domain.errors import RuleBroken
+from tracker.models import AuditEntry
 from tracker.services.holds import hold_all, hold_task, lift, release_mail, stop_mail
 from tracker.services.reminder_delivery import deliver
 from tracker.services.reminder_planning import plan, preview
@@ -75,9 +78,11 @@ def test_a_stopped_message_waits_for_a_person_and_the_next_morning_goes_its_own_
     send_on(cast, MONDAY, TUESDAY)
     assert sent() == [(TUESDAY, HOA)]
     assert [item.task_id for item in letter(HOA, TUESDAY).reminders] == [second.id]
-    release_mail(letter(HOA))
+    release_mail(letter(HOA), at=MORNING, by=cast.user("lan"))
     deliver(cast.committee, now=morning_of(TUESDAY))
     assert sent() == [(MONDAY, HOA), (TUESDAY, HOA)]
     assert first.id in {item.task_id for item in letter(HOA).reminders}
+    noted = db.session.scalars(select(AuditEntry.detail).order_by(AuditEntry.id)).all()
+    assert noted == ["Dừng một thư", "Cho gửi lại một thư"]
     with pytest.raises(RuleBroken, match="không còn chờ gửi"):
         stop_mail(letter(HOA), at=MORNING, by=cast.user("lan"))

@@ -55,7 +55,7 @@ def lift(hold: MailHold, *, at: datetime, by: User) -> None:
         db.session.refresh(hold, with_for_update={"of": MailHold})
         if hold.lifted_at is None:
             hold.lifted_at, hold.lifted_by_id = at, by.id
-            _note(hold.committee_id, "Gửi lại từ nay", hold.task_id, at=at, by=by)
+            _note(hold.committee_id, N_("Gửi lại từ nay"), hold.task_id, at=at, by=by)
 
 
 def stop_mail(mail: Mail, *, at: datetime, by: User) -> None:
@@ -64,14 +64,16 @@ def stop_mail(mail: Mail, *, at: datetime, by: User) -> None:
         _refresh_waiting(mail)
         if mail.stopped_at is None:
             mail.stopped_at, mail.stopped_by_id = at, by.id
-            _note(mail.committee_id, "Dừng một thư", mail.id, at=at, by=by)
+            _note(mail.committee_id, N_("Dừng một thư"), mail.id, at=at, by=by)
 
 
-def release_mail(mail: Mail) -> None:
+def release_mail(mail: Mail, *, at: datetime, by: User) -> None:
     """The message waits for the next delivery again; what no longer holds falls out of it then."""
     with writing():
         _refresh_waiting(mail)
-        mail.stopped_at = mail.stopped_by_id = None
+        if mail.stopped_at is not None:
+            mail.stopped_at = mail.stopped_by_id = None
+            _note(mail.committee_id, N_("Cho gửi lại một thư"), mail.id, at=at, by=by)
 
 
 def _refresh_waiting(mail: Mail) -> None:

@@ -149,7 +149,11 @@ def stop(mail_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/reminders/<int:mail_id>/release")
 @requires(Action.SEND_REMINDERS)
 def release(mail_id: int) -> Response | tuple[str, int]:
-    return _do(mail_id, release_mail, gettext("Thư được gửi ở lần chuyển thư tiếp theo."))
+    return _do(
+        mail_id,
+        lambda mail: release_mail(mail, at=now(), by=user()),
+        gettext("Thư được gửi ở lần chuyển thư tiếp theo."),
+    )
 
 
 def _do(mail_id: int, verb: Callable[[Mail], None], done: str) -> Response | tuple[str, int]:
