@@ -16,7 +16,7 @@ from tracker import create_app
 from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import MailState
-from tracker.models import Committee, Mail, MailArming, Reminder
+from tracker.models import Committee, Mail, MailArming, MailNotice, Reminder, ReminderRun
 from tracker.services.arming import Disarmed, MailDisarmed, arm, why_disarmed
 from tracker.services.reminder_planning import plan
 from tracker.services.reminders import catch_up, run_morning, send
@@ -66,17 +66,43 @@ def test_failure_7_a_database_that_was_restored_copied_or_moved_mails_nobody(
     assert send(committee(cast), on=MORNING.date(), now=MORNING).sent == 1
 
 
-def test_an_older_copy_of_the_database_in_the_same_place_is_recognised(
-    cast: Cast, server: MailServer
-) -> None:
-    cast.assign(deadline="24/11/2025")
-    cast.assign(deadline="24/11/2025", office="economy")
-    send(committee(cast), on=MORNING.date(), now=MORNING)
-    assert why_disarmed() is None
-    for table in (Reminder, Mail):
+def put_back_an_older_copy() -> None:
+    for table in (Reminder, MailNotice, Mail, ReminderRun):
         db.session.execute(delete(table))
     db.session.commit()
+
+
+def test_an_older_copy_of_the_database_in_the_same_place_is_recognised_and_doubles_nothing(
+    cast: Cast, server: MailServer
+) -> None:
+    """Hoa's letter of Monday was taken, the answer to Lan's was lost, Kim's was refused for the moment."""
+    committee(cast).secretary_mail = True
+    db.session.commit()
+    cast.assign(deadline="24/11/2025")
+    cast.assign(deadline="24/11/2025", office="economy")
+    cast.assign(deadline="24/11/2025", office=None)
+    server.at_rcpt["kim@cathai.example"] = "451 4.7.1 Greylisted"
+    server.drop_after_data.add("lan@cathai.example")
+    send(committee(cast), on=MORNING.date(), now=MORNING)
+    tuesday = MORNING + timedelta(days=1)
+    cast.assign(deadline="26/11/2025")
+    send(committee(cast), on=tuesday.date(), now=tuesday + timedelta(minutes=-20))
+    assert [to[:3] for to, _ in server.accepted].count("hoa") == 2
+    put_back_an_older_copy()
     assert why_disarmed() is Disarmed.OLDER
+    server.at_rcpt.clear()
+    before = server.copies()
+    arm(at=tuesday, by=cast.user("lan"))
+    run_morning(now=tuesday)
+    assert set(server.copies().values()) == {1}
+    assert [to[:3] for to, _ in server.accepted[before.total() :]] == ["kim"]
+    states = db.session.execute(select(Mail.recipient, Mail.mail_on, Mail.state)).all()
+    assert {(to[:3], day.day, state) for to, day, state in states} == {
+        ("hoa", 24, MailState.SENT),
+        ("hoa", 25, MailState.SENT),
+        ("kim", 24, MailState.SENT),
+        ("lan", 24, MailState.UNCERTAIN),
+    }
 
 
 def test_what_waited_in_a_copy_is_listed_for_a_person_and_not_sent_when_mail_is_armed(

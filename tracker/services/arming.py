@@ -24,6 +24,7 @@ from tracker.domain.delivery import MailState
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Committee, Mail, MailArming, User
 from tracker.services.audit import note
+from tracker.services.mail_memory import recall
 
 _MACHINE = Path("/etc/machine-id")
 
@@ -114,12 +115,16 @@ def arm(*, at: datetime, by: User | None) -> None:
     """Let mail go out from here on.
 
     What waits from before may have been sent by the original of this copy: it is listed as uncertain,
-    for a person to decide on.
+    for a person to decide on. What went out from this folder is known, and not sent again.
     """
     settings, token = _settings(), secrets.token_hex(16)
     with writing():
-        if why_disarmed() not in (None, Disarmed.NEVER_ARMED):
+        why = why_disarmed()
+        if why not in (None, Disarmed.NEVER_ARMED):
             _doubt_what_waits()
+    if why is not None:
+        recall(now=at)
+    with writing():
         db.session.add(MailArming(token=token, armed_at=at, armed_by=by))
         member = by.memberships[0] if by and by.memberships else None
         note(

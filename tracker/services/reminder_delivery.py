@@ -26,6 +26,7 @@ from tracker.domain.delivery import CLAIM_IS_FRESH, MailState, Trouble, next_bat
 from tracker.queries.committees import is_sample
 from tracker.queries.reminders import counts_by_state
 from tracker.services.arming import check_armed, remember_accepted
+from tracker.services.mail_memory import remember
 from tracker.services.reminder_outbox import Accepted, Batch, Outbox, Waiting, not_sent, settle
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ class _Delivery:
         self._settings: Settings = current_app.config["SETTINGS"]
         self._kept_here = is_sample(outbox.committee_id)
         self._last_accepted = ""
+        self._broken_off: set[str] = set()
         self._next_at = 0.0
         self._sent = self._failed = self._broken_in_a_row = self._read_to = 0
 
@@ -74,6 +76,7 @@ class _Delivery:
         folder = self._settings.instance / "handing-over"
         owner = sha256(self._settings.database_url.encode()).hexdigest()[:16]
         for notes in abandoned(folder, owner):
+            remember(self._moment(), notes.accepted, notes.begun)
             self._outbox.recover(notes)
         self._outbox.release_abandoned(self._moment())
         due = self._outbox.due(self._moment())
@@ -125,6 +128,8 @@ class _Delivery:
                 if error is not None and self._is_the_servers(error):
                     return Undelivered(Trouble.UNREACHABLE, error.answer)
         finally:
+            remember(self._moment(), accepted, self._broken_off)
+            self._broken_off.clear()
             self._sent += settle(batch, accepted, unbegun, self._ahead)
             self._journal.settled()
             self._last_accepted = next(reversed(accepted), self._last_accepted)
@@ -186,6 +191,8 @@ class _Delivery:
     def _not_sent(self, mail: Waiting, error: Undelivered, batch: Batch) -> Undelivered:
         state = not_sent(mail, error, batch, at=self._moment())
         self._failed += state is MailState.FAILED
+        if error.trouble is Trouble.BROKEN_OFF:
+            self._broken_off.add(mail.message_id)
         broken = error.trouble in (Trouble.DROPPED, Trouble.BROKEN_OFF)
         self._broken_in_a_row = self._broken_in_a_row + 1 if broken else 0
         return error
