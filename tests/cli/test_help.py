@@ -9,6 +9,7 @@ COMMANDS = (
     "demo",
     "serve",
     "check",
+    "backup",
     "scheduler",
     "summary",
     "report",

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from tracker.cli import (
+    backup,
     check,
     demo,
     indicators,
@@ -20,6 +21,7 @@ from tracker.cli import (
 def init_cli(app: Flask) -> None:
     app.cli.add_command(demo.demo)
     app.cli.add_command(check.check)
+    app.cli.add_command(backup.backup)
     app.cli.add_command(tasks.tasks)
     app.cli.add_command(users.users)
     app.cli.add_command(summary.summary)

@@ -1,0 +1,46 @@
+"""A copy of the installation, taken while people go on working."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tracker.config import Settings
+from tracker.domain.errors import N_, RuleBroken
+
+# What a copy is without: it must open with mail off, and what is being sent is not its business.
+_NOT_COPIED = ("mail-armed*", "handing-over", "setup-code")
+
+
+def back_up(settings: Settings, folder: Path) -> bool:
+    """Everything into a folder that is not there yet; True if the database is in it.
+
+    A database on PostgreSQL is not: its own tools copy it. The database comes before the evidence,
+    whose files are never altered: so no file that it names is missing. Raises RuleBroken, OSError.
+    """
+    target = folder.resolve()
+    if target.exists():
+        raise RuleBroken(N_("Đã có “%(folder)s”: hãy ghi tên một thư mục mới."), folder=folder)
+    if target.is_relative_to(settings.instance):
+        raise RuleBroken(
+            N_("Hãy để bản sao lưu ở ngoài thư mục “%(folder)s”."), folder=settings.instance
+        )
+    target.mkdir(mode=0o700, parents=True)
+    is_file = settings.database_url.startswith("sqlite:///")
+    database = Path(settings.database_url.removeprefix("sqlite:///"))
+    if is_file:
+        _copy_database(database, target / database.name)
+    ours = (f"{database.name}*", "*.db", "*.db-wal", "*.db-shm")
+    ignored = shutil.ignore_patterns(*_NOT_COPIED, *ours)
+    shutil.copytree(settings.instance, target, ignore=ignored, dirs_exist_ok=True)
+    return is_file
+
+
+def _copy_database(source: Path, target: Path) -> None:
+    """SQLite's own way: one moment of the database, whoever writes meanwhile."""
+    target.touch(mode=0o600)
+    with (
+        closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as original,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        original.backup(copy)
