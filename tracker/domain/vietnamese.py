@@ -13,7 +13,15 @@ SortKey = tuple[tuple[tuple[int, int, str], ...], tuple[int, ...], str]
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the dictionary's order
-_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_WEEKDAYS = (
+    N_("thứ Hai"),
+    N_("thứ Ba"),
+    N_("thứ Tư"),
+    N_("thứ Năm"),
+    N_("thứ Sáu"),
+    N_("thứ Bảy"),
+    N_("Chủ nhật"),
+)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃﹘﹣－"), "-")
 _PIECES = re.compile(r"[0-9]+|\s+|.")
 # 1800 to 2199: what is reckoned from a day must not fall off the end of the calendar.
@@ -105,6 +113,7 @@ def parse_number(text: str) -> Decimal:
 
 
 def weekday(day: date) -> str:
+    """ "thứ Hai", a msgid: pages translate it."""
     return _WEEKDAYS[day.weekday()]
 
 

@@ -11,22 +11,12 @@ from flask_babel import gettext
 from tracker.clock import office_day, office_time, today
 from tracker.domain import vietnamese
 from tracker.domain.deadlines import Deadline
-from tracker.domain.errors import N_
 from tracker.domain.reporting_periods import Period
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box, box_of, is_due_soon
 from tracker.web.access import member
 from tracker.web.extensions import language, translate
 
-WEEKDAYS = (
-    N_("thứ Hai"),
-    N_("thứ Ba"),
-    N_("thứ Tư"),
-    N_("thứ Năm"),
-    N_("thứ Sáu"),
-    N_("thứ Bảy"),
-    N_("Chủ nhật"),
-)
 NONE = "—"
 
 
@@ -74,7 +64,7 @@ def weekday_day(value: date | None) -> str:
     """ "thứ Hai, 24/11/2025"."""
     if value is None:
         return NONE
-    return f"{gettext(WEEKDAYS[value.weekday()])}, {vietnamese.short_date(value)}"
+    return f"{gettext(vietnamese.weekday(value))}, {vietnamese.short_date(value)}"
 
 
 def moment(value: datetime | None) -> str:
