@@ -376,6 +376,10 @@ def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_
     refused = post(lan, form, {**said, "reason": "", "files": [file(b"MZ...", "virus.pdf")]})
     assert "“virus.pdf”: Tệp này không phải PDF" in Page(refused).problem("files")
     assert refused.status_code == 422
+    # Files that were lost with a token are chosen again before anything is saved.
+    lost = Page(post(lan, form, {**said, "csrf_token": "x", "files": [file()]}))
+    assert lost.value("look") == "1"
+    assert post(lan, form, {**said, "look": "1"}).status_code == 200
     first = post(lan, form, {**said, "effective_on": "mai", "files": [file(), file(PDF + b"2")]})
     page = Page(first)
     assert (page.value("reason"), page.value("effective_on")) == ("Đã ban hành", "mai")
