@@ -40,6 +40,8 @@ def test_while_mail_is_off_every_page_says_so_and_the_secretary_lets_it_go_out(
     assert OFF not in lan.get("/tasks").text
     copied(app)
     assert OFF in lan.get("/tasks").text
+    machine = lan.get("/healthz")
+    assert (machine.status_code, machine.get_json()["status"]) == (503, "disarmed"), "at once"
     home, mails = lan.get("/").text, lan.get("/reminders").text
     assert OFF in home
     assert "chỉ đi sau khi có người cho phép gửi" in mails

@@ -23,6 +23,8 @@ LATE_FROM = time(8, 0)
 class Verdict(StrEnum):
     OK = "ok"
     LATE = "late"
+    # Nothing goes out until a person allows it, and no morning need pass before that is told.
+    DISARMED = "disarmed"
     FAILING = "failing"
 
 
@@ -69,17 +71,25 @@ def _health(now: datetime) -> Health:
     counts = [counts_by_state(committee.id) for committee in committees]
     failed = any(run.error for run in runs)
     late = any(is_late(committee.id, now) for committee in committees)
-    status = Verdict.FAILING if failed else Verdict.LATE if late else Verdict.OK
+    mail = _mail()
     return Health(
-        status,
+        _verdict(failed=failed, disarmed=mail == "disarmed", late=late),
         database=True,
-        mail=_mail(),
+        mail=mail,
         last_run=max((run.started_at for run in runs), default=None),
         last_run_failed=failed,
         waiting=sum(one.get(MailState.PENDING, 0) for one in counts),
         undelivered=sum(one.get(MailState.FAILED, 0) for one in counts),
         uncertain=sum(one.get(MailState.UNCERTAIN, 0) for one in counts),
     )
+
+
+def _verdict(*, failed: bool, disarmed: bool, late: bool) -> Verdict:
+    if failed:
+        return Verdict.FAILING
+    if disarmed:
+        return Verdict.DISARMED
+    return Verdict.LATE if late else Verdict.OK
 
 
 def _mail() -> str:

@@ -34,8 +34,9 @@ class Memory:
         lines = [f"{at.isoformat()} accepted {message_id}\n" for message_id in taken]
         lines += [f"{at.isoformat()} begun {message_id}\n" for message_id in set(begun) - taken]
         if lines:
+            # A line of its own, whatever a full disk left of the one before.
             with suppress(OSError):
-                self._append(at.date(), "".join(lines).encode())
+                self._append(at.date(), "".join(["\n", *lines]).encode())
 
     def _append(self, day: date, lines: bytes) -> None:
         path = self._folder / day.isoformat()
