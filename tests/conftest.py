@@ -3,16 +3,20 @@
 Service and query tests run on both (see their conftest.py). Web tests use SQLite.
 """
 
+import gc
 import shutil
+import socket
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy import Table, create_engine, event, func, insert, select
 
 from tests.cast import FOUNDED_ON, Cast, gather, office_time
 from tests.faults.mail_server import MailServer, running
@@ -23,6 +27,14 @@ from tracker.services.arming import arm
 
 TODAY = date(2025, 11, 24)
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+Rows = list[tuple[Table, list[dict[str, Any]]]]
+
+
+def pytest_collection_finish() -> None:
+    """All that is loaded by now stays to the end: the collector need not go through it each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def settings_for(database_url: str, instance: Path) -> Settings:
@@ -114,9 +126,16 @@ def database_url(
     return f"sqlite:///{copy}"
 
 
+@pytest.fixture(scope="session")
+def mail_door() -> Iterator[socket.socket]:
+    """One address for the mail servers of all tests of a worker: equal settings again."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        yield door
+
+
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with running() as server:
+def server(mail_door: socket.socket) -> Iterator[MailServer]:
+    with running(door=mail_door) as server:
         yield server
 
 
@@ -142,8 +161,10 @@ def applications() -> Iterator[dict[Settings, Flask]]:
 
 @pytest.fixture
 def app(settings: Settings, applications: dict[Settings, Flask]) -> Iterator[Flask]:
-    app = applications.get(settings) or create_app(settings)
-    applications[settings] = app
+    app = applications.get(settings)
+    if app is None:
+        app = applications[settings] = create_app(settings)
+        _never_wait_for_the_disk(app)
     app.testing = True
     config, client, runner = dict(app.config), app.test_client_class, app.test_cli_runner_class
     yield app
@@ -155,6 +176,15 @@ def app(settings: Settings, applications: dict[Settings, Flask]) -> Iterator[Fla
             _empty()
         else:
             db.engine.dispose()
+
+
+def _never_wait_for_the_disk(app: Flask) -> None:
+    """Nobody cuts the power under a test; processes that are killed have applications of their own."""
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(
+                db.engine, "connect", lambda found, _: found.execute("PRAGMA synchronous=OFF")
+            )
 
 
 def _empty() -> None:
@@ -171,14 +201,40 @@ def _empty() -> None:
         )
 
 
+@pytest.fixture(scope="session")
+def rows_of_the_cast(gathered: tuple[Path, Cast]) -> Rows:
+    """All that the gathered file holds, which PostgreSQL takes quicker than to be told it again."""
+    path, _ = gathered
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        found = [
+            (table, [dict(row) for row in connection.execute(select(table)).mappings()])
+            for table in db.metadata.sorted_tables
+        ]
+    engine.dispose()
+    return [(table, rows) for table, rows in found if rows]
+
+
+def _fill(rows_of_the_cast: Rows) -> None:
+    with db.engine.begin() as connection:
+        for table, rows in rows_of_the_cast:
+            connection.execute(insert(table), rows)
+        numbers = [
+            func.setval(func.pg_get_serial_sequence(table.name, "id"), len(rows))
+            for table, rows in rows_of_the_cast
+        ]
+        connection.execute(select(*numbers))
+
+
 @pytest.fixture
-def cast(app: Flask, backend: str, request: pytest.FixtureRequest) -> Cast:
+def cast(
+    app: Flask, backend: str, gathered: tuple[Path, Cast], request: pytest.FixtureRequest
+) -> Cast:
     """The people and offices of two committees; ids only, so that it is good in every context."""
+    _, found = gathered
     with app.app_context():
         if backend == "postgresql":
-            found = gather()
-        else:
-            _, found = request.getfixturevalue("gathered")
+            _fill(request.getfixturevalue("rows_of_the_cast"))
         if app.config["SETTINGS"].smtp_url is not None:
             arm(at=office_time(FOUNDED_ON), by=None)
     return found

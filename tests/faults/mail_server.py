@@ -3,6 +3,7 @@
 import asyncio
 import email
 import email.policy
+import socket
 import ssl
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -116,10 +117,10 @@ def tls() -> ssl.SSLContext:
 
 @contextmanager
 def running(
-    server: MailServer | None = None, *, smtps: ssl.SSLContext | None = None, **options: Any
+    *, door: socket.socket | None = None, smtps: ssl.SSLContext | None = None, **options: Any
 ) -> Iterator[MailServer]:
-    """The server in a thread with a loop of its own, on a free port."""
-    server = server or MailServer()
+    """A server in a thread with a loop of its own, at the listening `door` or on a free port."""
+    server = MailServer()
     loop = asyncio.new_event_loop()
     clients: list[SMTP] = []
 
@@ -127,10 +128,10 @@ def running(
         clients.append(SMTP(server, loop=loop, hostname="mx.test", **options))
         return clients[-1]
 
-    listener = loop.run_until_complete(
-        loop.create_server(client, "127.0.0.1", server.port, ssl=smtps)
-    )
-    server.port = listener.sockets[0].getsockname()[1]
+    # Its own copy of the door, which it closes when it leaves.
+    own = door.dup() if door else socket.create_server(("127.0.0.1", 0))
+    listener = loop.run_until_complete(loop.create_server(client, sock=own, ssl=smtps))
+    server.port = own.getsockname()[1]
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:

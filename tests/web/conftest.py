@@ -7,6 +7,7 @@ from typing import Any
 import html5lib
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
@@ -89,9 +90,18 @@ class Browser(FlaskClient):
         assert response.status_code == status, response.get_data(as_text=True)
         return Page(response)
 
-    def token(self, path: str = "/login") -> str:
-        """The token of this session, out of any page with a form."""
-        return Page(self.get(path, follow_redirects=True)).value("csrf_token")
+    def token(self) -> str:
+        """The token of this session, out of a page with a form that is asked for once."""
+        if self._secret() not in _TOKENS:
+            found = Page(self.get("/password", follow_redirects=True)).value("csrf_token")
+            _TOKENS[self._secret()] = found
+        return _TOKENS[self._secret()]
+
+    def _secret(self) -> str:
+        """What the tokens of this session are made from; another one after signing in or out."""
+        cookie, app = self.get_cookie("session"), self.application
+        reader = SecureCookieSessionInterface().get_signing_serializer(app)
+        return str(reader.loads(cookie.value).get("csrf_token", "")) if cookie and reader else ""
 
     def submit(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         """POST with the session's token; options as with `post`."""
@@ -105,6 +115,7 @@ ClientFor = Callable[[str], Browser]
 # The cast and the secret key are the same in every test, so one sign-in by the form serves all:
 # the cookie, and the session's row, which every test's database needs.
 _SIGNED_IN: dict[str, tuple[str, str]] = {}
+_TOKENS: dict[str, str] = {}
 
 
 @pytest.fixture
@@ -142,6 +153,7 @@ def client_for(app: Flask, cast: Cast) -> ClientFor:
         if name not in _SIGNED_IN:
             answer = client.sign_in(cast.email(name))
             assert answer.status_code == 303, answer.get_data(as_text=True)
+            client.token()
             cookie = client.get_cookie("session")
             assert cookie is not None
             with app.app_context():

@@ -103,7 +103,7 @@ def test_who_lacks_the_right_finds_no_such_page(
     refused = 0
     for role, name in people.items():
         client = client_for(name)
-        token = client.token("/password")
+        token = client.token()
         for method in ("GET", "POST"):
             for rule in rules(app, method):
                 action = rule_of(app, rule)
@@ -142,7 +142,7 @@ def test_nothing_of_one_committee_is_found_from_another(
         )
         assert (task.id, cast.culture, cast.member("lan").id) == (1, 1, 1)
     quang, an = client_for("quang"), client_for("an")
-    token = quang.token("/password")
+    token = quang.token()
     for rule in [rule for rule in rules(app, "GET") if "<int:" in rule.rule]:
         assert quang.get(address(app, rule)).status_code == 404, rule
     for rule in [rule for rule in rules(app, "POST") if "<int:" in rule.rule]:
