@@ -27,7 +27,7 @@ def index() -> Response | tuple[str, int]:
     for_all = allowed(Action.MANAGE_OFFICES)
     of_whom = everybody if for_all else [one for one in everybody if one.user_id == user().id]
     form.offer(of_whom, everybody)
-    if form.validate_on_submit() and _all_given(form):
+    if form.validate_on_submit():
         by_id = {str(one.user_id): one for one in everybody}
         try:
             record_absence(
@@ -48,19 +48,6 @@ def index() -> Response | tuple[str, int]:
     found = absences_of(member().committee_id, today(), mine)
     page = render_template("reminders/absences.html", form=form, absences=found, for_all=for_all)
     return page, status
-
-
-def _all_given(form: AbsenceForm) -> bool:
-    """The days and the substitute have no sensible value of their own."""
-    missing = {
-        "first_day": gettext("Hãy ghi ngày đầu."),
-        "last_day": gettext("Hãy ghi ngày cuối."),
-        "substitute": gettext("Hãy chọn người thay."),
-    }
-    for name, message in missing.items():
-        if not form[name].data:
-            form[name].errors = [*form[name].errors, message]
-    return not form.errors
 
 
 @blueprint.post("/absences/<int:absence_id>/withdraw")

@@ -30,7 +30,7 @@ def task_hold(task_id: int) -> MailHold | None:
 @requires(Action.SEND_REMINDERS)
 def index() -> View:
     form = HoldForm(first_day=today())
-    if form.validate_on_submit() and _has_last_day(form):
+    if form.validate_on_submit():
         try:
             hold_all(
                 member().committee,
@@ -49,12 +49,6 @@ def index() -> View:
     return render_template("reminders/holds.html", form=form, holds=found), _status(form)
 
 
-def _has_last_day(form: HoldForm | TaskHoldForm) -> bool:
-    if form.last_day.data is None:
-        form.last_day.errors = [*form.last_day.errors, gettext("Hãy ghi ngày cuối.")]
-    return not form.errors
-
-
 def _status(form: HoldForm | TaskHoldForm) -> HTTPStatus:
     return HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
 
@@ -64,7 +58,7 @@ def _status(form: HoldForm | TaskHoldForm) -> HTTPStatus:
 def of_task(task_id: int) -> View:
     task: Task = task_or_404(task_id)
     form = TaskHoldForm()
-    if form.validate_on_submit() and _has_last_day(form):
+    if form.validate_on_submit():
         try:
             hold_task(
                 task,

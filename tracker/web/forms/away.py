@@ -11,13 +11,17 @@ from tracker.models import Membership
 from tracker.web.forms import AddressForm, Form
 from tracker.web.forms.fields import ChoiceField, DayField
 
+_FIRST_DAY = [InputRequired(lazy_gettext("Hãy ghi ngày đầu."))]
+_LAST_DAY = [InputRequired(lazy_gettext("Hãy ghi ngày cuối."))]
+
 
 class AbsenceForm(Form):
     away = ChoiceField(lazy_gettext("Người vắng mặt"))
-    first_day = DayField(lazy_gettext("Từ ngày"))
-    last_day = DayField(lazy_gettext("Đến hết ngày"))
+    first_day = DayField(lazy_gettext("Từ ngày"), validators=_FIRST_DAY)
+    last_day = DayField(lazy_gettext("Đến hết ngày"), validators=_LAST_DAY)
     substitute = ChoiceField(
         lazy_gettext("Người thay"),
+        validators=[InputRequired(lazy_gettext("Hãy chọn người thay."))],
         description=lazy_gettext(
             "Nhận thư nhắc và báo cáo tiến độ thay cho người vắng mặt trong những ngày này."
         ),
@@ -40,8 +44,8 @@ _REASON = [
 
 
 class HoldForm(Form):
-    first_day = DayField(lazy_gettext("Từ ngày"))
-    last_day = DayField(lazy_gettext("Đến hết ngày"))
+    first_day = DayField(lazy_gettext("Từ ngày"), validators=_FIRST_DAY)
+    last_day = DayField(lazy_gettext("Đến hết ngày"), validators=_LAST_DAY)
     reason = StringField(
         lazy_gettext("Lý do"),
         description=lazy_gettext("Ví dụ “Nghỉ Tết”, “Đang rà soát lại danh sách”."),
@@ -50,7 +54,7 @@ class HoldForm(Form):
 
 
 class TaskHoldForm(Form):
-    last_day = DayField(lazy_gettext("Không nhắc đến hết ngày"))
+    last_day = DayField(lazy_gettext("Không nhắc đến hết ngày"), validators=_LAST_DAY)
     reason = StringField(lazy_gettext("Lý do"), validators=_REASON)
 
 
