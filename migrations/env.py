@@ -19,9 +19,13 @@ def run() -> None:
         return
     try:
         with db.engine.connect() as connection:
-            _alone(connection)
-            _migrate(connection)
-            connection.commit()
+            if connection.dialect.name == "sqlite":
+                _migrate_file(connection)
+            else:
+                # Of several machines that start at once one migrates, and the others wait for it.
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                _migrate(connection)
+                connection.commit()
     except SQLAlchemyError as error:
         fault = fault_of(error)
         if fault is None:
@@ -29,13 +33,22 @@ def run() -> None:
         raise click.ClickException(f"{fault.label} ({detail_of(error)})") from error
 
 
-def _alone(connection):  # type: ignore[no-untyped-def]  # as below
-    """Of several machines that start at once one migrates, and the others wait for it."""
-    if connection.dialect.name == "sqlite":
+def _migrate_file(connection):  # type: ignore[no-untyped-def]  # as below
+    """SQLite alters some tables by making them anew: the rows that point to them must not mind.
+
+    The switch works outside of a transaction only. One write lock: others who start wait for it.
+    """
+    driver = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
         connection.execution_options(takes_write_lock=True)
-        connection.begin()
-    else:
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        with connection.begin():
+            _migrate(connection)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+            if broken:
+                raise RuntimeError(f"rows that point to nothing after migrating: {broken[:5]}")
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
 
 
 def _migrate(connection):  # type: ignore[no-untyped-def]  # alembic loads this file outside mypy's packages
