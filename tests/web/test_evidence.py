@@ -349,7 +349,7 @@ def test_a_leader_who_stands_in_acts_for_that_office_alone_and_on_those_days_alo
     assert f"/tasks/{task}/report" in minh.page("/tasks").links().values()
     closed = [f"/?office={cast.economy}", f"/tasks/{other}/report", f"/tasks/{other}/not-ours"]
     assert [status(minh, gate) for gate in closed] == [404, 404, 404]
-    token = minh.token("/password")
+    token = minh.token()
     for where, code in ((task, 303), (other, 404)):
         comment = {"text": "Tôi thay đồng chí Hoa.", "csrf_token": token}
         assert minh.post(f"/tasks/{where}/comments", data=comment).status_code == code
@@ -371,7 +371,7 @@ def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_
 ) -> None:
     form = f"/tasks/{task}/status"
     said = {"status": "completed", "percent": "", "effective_on": "20/11/2025", "version": "4"}
-    said["csrf_token"] = lan.token("/password")
+    said["csrf_token"] = lan.token()
     said |= {"reason": "Đã ban hành", "document_number": ""}
     refused = post(lan, form, {**said, "reason": "", "files": [file(b"MZ...", "virus.pdf")]})
     assert "“virus.pdf”: Tệp này không phải PDF" in Page(refused).problem("files")
