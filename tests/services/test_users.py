@@ -42,7 +42,7 @@ def test_an_address_is_kept_in_lower_case(cast: Cast) -> None:
     "text",
     [
         "", "moi", "moi@", "@x.vn", "a b@x.vn", "a@b", "a@x..vn", "a@x.vn,b@x.vn",
-        "a@x.vn\nBcc: b@x.vn", "A <a@x.vn>",
+        "a@x.vn\nBcc: b@x.vn", "A <a@x.vn>", "đào@x.vn", "a@xã.vn", "a\x01b@x.vn",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(text: str) -> None:
@@ -70,6 +70,13 @@ def test_a_person_is_in_a_committee_once(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="đã có trong Ban Chỉ đạo này"):
         add(cast, cast.email("lan"))
     assert len(members_of(cast.committee)) == 5
+
+
+def test_people_are_listed_by_their_given_names_in_vietnamese_order(cast: Cast) -> None:
+    for email, name in (("b", "Đỗ Thị Ân"), ("a", "Lê Văn Bình")):
+        add(cast, f"{email}@cathai.example", name=name)
+    names = [one.user.name.rpartition(" ")[2] for one in members_of(cast.committee)]
+    assert names == ["An", "Ân", "Bình", "Hoa", "Kim", "Lan", "Minh"]
 
 
 def test_a_role_changes_with_its_office(cast: Cast) -> None:

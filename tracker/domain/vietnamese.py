@@ -52,6 +52,11 @@ def sort_key(text: str) -> SortKey:
     return tuple(letter for letter, _ in pieces), tones, text
 
 
+def person_key(name: str) -> tuple[SortKey, SortKey]:
+    """People are listed by the given name, which stands last, then by the whole name."""
+    return sort_key(name.rpartition(" ")[2]), sort_key(name)
+
+
 @lru_cache(maxsize=4096)
 def _piece_key(piece: str) -> tuple[tuple[int, int, str], int | None]:
     """Where a letter, a space or a number stands, and the tone that letters have."""

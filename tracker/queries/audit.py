@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from tracker.clock import end_of, start_of
 from tracker.db import db
 from tracker.domain.audit import AuditAction
+from tracker.domain.vietnamese import person_key
 from tracker.models import AuditEntry, Membership, User
 
 PAGE_SIZE = 50
@@ -45,13 +46,13 @@ def audit_page(committee_id: int, chosen: AuditFilter, page: int) -> AuditPage:
 
 
 def people_of(committee_id: int) -> Sequence[User]:
-    """Who is or was in the committee: those who left are still in its log."""
+    """Who is or was in the committee, in Vietnamese order: those who left are still in its log."""
     members = select(Membership.user_id).where(Membership.committee_id == committee_id)
     known = select(AuditEntry.about_id).where(
         AuditEntry.committee_id == committee_id, AuditEntry.about_id.is_not(None)
     )
-    query = select(User).where(User.id.in_(members.union(known))).order_by(User.name, User.id)
-    return db.session.scalars(query).all()
+    query = select(User).where(User.id.in_(members.union(known))).order_by(User.id)
+    return sorted(db.session.scalars(query), key=lambda one: person_key(one.name))
 
 
 def _seen_from(committee_id: int) -> ColumnElement[bool]:

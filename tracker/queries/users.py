@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.db import db
 from tracker.domain.permissions import Role
+from tracker.domain.vietnamese import person_key
 from tracker.models import Membership, User
 
 
@@ -19,18 +20,18 @@ def any_user() -> bool:
 
 
 def members_of(committee_id: int) -> Sequence[Membership]:
-    """Everybody with a role in the committee, with account and office."""
+    """Everybody with a role in the committee, with account and office, in Vietnamese order."""
     query = (
         select(Membership)
         .join(Membership.user)
         .where(Membership.committee_id == committee_id)
-        .order_by(User.name, User.id)
+        .order_by(User.id)
         .options(
             joinedload(Membership.user).selectinload(User.memberships),
             joinedload(Membership.office),
         )
     )
-    return db.session.scalars(query).all()
+    return sorted(db.session.scalars(query), key=lambda one: person_key(one.user.name))
 
 
 def membership_in(committee_id: int, membership_id: int) -> Membership | None:

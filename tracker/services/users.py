@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
+from tracker.domain.delivery import is_usable
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.permissions import Role
 from tracker.models import Committee, Membership, Office, User
@@ -16,7 +17,8 @@ from tracker.services.sessions import end_sessions
 from tracker.services.sign_in import count_attempt, forget_failures
 from tracker.services.turns import take_turn
 
-_EMAIL = re.compile(r"[^\s@<>\"(),:;\\]+@[^\s@<>\"(),:;\\.]+(\.[^\s@<>\"(),:;\\.]+)+")
+# Beside what mail can be sent to: a domain has a dot, and nothing empty beside it.
+_DOMAIN = re.compile(r"[^.]+(\.[^.]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,8 @@ class Added:
 def normal_email(text: str, field: str = "email") -> str:
     """The address as it is stored; RuleBroken when it cannot be one."""
     email = text.strip().lower()
-    if len(email) > 254 or not _EMAIL.fullmatch(email):
+    domain = email.rpartition("@")[2]
+    if len(email) > 254 or not is_usable(email) or not _DOMAIN.fullmatch(domain):
         raise RuleBroken(
             N_("“%(text)s” không phải địa chỉ thư: hãy ghi theo mẫu ten@coquan.gov.vn."),
             field=field,
