@@ -9,7 +9,6 @@ from flask import Flask
 from tests.cast import Cast
 from tests.web.conftest import Browser, ClientFor, Page
 from tracker.db import db
-from tracker.domain.deadlines import DeadlineKind
 from tracker.domain.history import Field
 from tracker.domain.status import Status
 from tracker.models import Task, TaskChange
@@ -112,12 +111,36 @@ def test_an_extension_names_its_document(lan: Browser, task: int, app: Flask) ->
     assert last_change(app, task).effective_on == date(2025, 11, 20)
 
 
-def test_a_deadline_may_become_ongoing(lan: Browser, task: int, app: Flask) -> None:
-    data = {"kind": "ongoing", "reason": "r", "document_number": "1", "effective_on": TODAY}
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({"kind": "ongoing"}, "gia hạn: thường xuyên theo 1"),
+        (
+            {"kind": "recurring", "deadline_text": "trước ngày 15 hằng tháng"},
+            "gia hạn: hằng tháng, trước ngày 15 theo 1",
+        ),
+    ],
+)
+def test_a_deadline_may_become_ongoing_or_come_again(
+    lan: Browser, task: int, app: Flask, chosen: dict[str, str], words: str
+) -> None:
+    data = {"reason": "r", "document_number": "1", "effective_on": TODAY, **chosen}
     page = send(lan, task, "deadline", data)
-    assert "gia hạn: thường xuyên theo 1" in page.text
+    assert words in page.text
     with app.app_context():
-        assert db.session.get_one(Task, task).deadline_kind is DeadlineKind.ONGOING
+        assert db.session.get_one(Task, task).deadline_kind == chosen["kind"]
+
+
+def test_the_next_due_days_of_a_rule_are_shown_before_it_is_saved(lan: Browser, task: int) -> None:
+    data = {"kind": "recurring", "deadline_text": "hằng quý", "look": "1", "reason": "Đang viết"}
+    page = send(lan, task, "deadline", data, 200)
+    assert "Các kỳ tới: thứ Tư, 31/12/2025; thứ Ba, 31/3/2026; thứ Ba, 30/6/2026" in page.text
+    assert page.value("reason") == "Đang viết"
+    page = send(lan, task, "deadline", {**data, "deadline_text": "hằng ngày"}, 200)
+    assert "hãy chọn thường xuyên" in page.text
+    del data["look"]
+    page = send(lan, task, "deadline", {**data, "deadline_text": "31/12/2025"}, 422)
+    assert "Chưa đọc được chu kỳ" in page.problem("deadline_text")
 
 
 def test_another_office_takes_the_task_over(

@@ -52,6 +52,14 @@ def next_due(rule: Recurrence, on: date) -> date:
     return rule.occurrences(on, on + _A_YEAR)[0]
 
 
+def coming_days(rule: Recurrence, on: date, count: int) -> list[date]:
+    """So many due days from `on` on."""
+    found: list[date] = []
+    while len(found) < count:
+        found.append(next_due(rule, found[-1] + _ONE if found else on))
+    return found
+
+
 def due_days(rule: Recurrence, since: date, on: date) -> list[date]:
     """What had to be done, or is being done on the day `on`: up to the next due day."""
     return rule.occurrences(since, next_due(rule, max(since, on)))

@@ -17,10 +17,12 @@ from tracker.queries.summary import office_names
 from tracker.services.tasks import change_deadline, change_status, reassign
 from tracker.web.access import member, requires, task_or_404, user
 from tracker.web.evidence import attach_uploads, take_out_of_draft
-from tracker.web.forms.tasks import CancelForm, DeadlineForm, OfficeForm
+from tracker.web.forms.deadlines import DeadlineForm
+from tracker.web.forms.tasks import CancelForm, OfficeForm
 from tracker.web.resume import LOOK
 from tracker.web.task_forms import FormPage, View, status_form, status_page
 from tracker.web.task_rows import answer_row
+from tracker.web.task_words import reading_of
 
 blueprint = Blueprint("task_decisions", __name__)
 
@@ -78,9 +80,11 @@ def deadline(task_id: int) -> View:
             document_number=form.document_number.data or "",
         )
 
-    return FormPage(task, form, gettext("Gia hạn, điều chỉnh thời hạn")).answer(
-        save, done=gettext("Đã điều chỉnh thời hạn.")
-    )
+    heading, read = gettext("Gia hạn, điều chỉnh thời hạn"), reading_of(form.deadline_text.data)
+    page = FormPage(task, form, heading, "tasks/deadline.html", read)
+    if LOOK in request.form:
+        return page.show(HTTPStatus.OK)
+    return page.answer(save, done=gettext("Đã điều chỉnh thời hạn."))
 
 
 @blueprint.route("/tasks/<int:task_id>/office", methods=["GET", "POST"])

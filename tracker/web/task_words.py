@@ -10,6 +10,7 @@ from tracker.clock import now, today
 from tracker.domain.deadlines import DeadlineKind, read_deadline
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import Field
+from tracker.domain.occurrences import coming_days
 from tracker.domain.permissions import Action
 from tracker.models import Office, Part, Task
 from tracker.queries.committees import directive_in, offices_of
@@ -23,6 +24,7 @@ from tracker.web.task_forms import FormPage, View
 from tracker.web.task_texts import deadline_words
 
 blueprint = Blueprint("task_words", __name__)
+_COMING = 4
 WORDS = (Field.TITLE, Field.ORDINAL, Field.SECTION, Field.DELIVERABLE, Field.FIELD)
 
 
@@ -53,10 +55,15 @@ def new() -> View:
 @requires(Action.EDIT_TASKS)
 def reading() -> str:
     """How a phrase would be read, while it is being typed."""
-    phrase = request.args.get("deadline_text", "")[:1000].strip()
-    return render_template(
-        "tasks/_reading.html", phrase=phrase, deadline=read_deadline(phrase) if phrase else None
-    )
+    return render_template("tasks/_reading.html", **reading_of(request.args.get("deadline_text")))
+
+
+def reading_of(typed: str | None) -> dict[str, object]:
+    """What the page says of a phrase: what it means, and of a rule the next due days."""
+    phrase = (typed or "")[:1000].strip()
+    read = read_deadline(phrase) if phrase else None
+    coming = coming_days(read.rule, today(), _COMING) if read and read.rule else ()
+    return {"phrase": phrase, "deadline": read, "coming": coming}
 
 
 @blueprint.route("/tasks/<int:task_id>/edit", methods=["GET", "POST"])

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
+from wtforms import MultipleFileField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from tracker.clock import today
-from tracker.domain.deadlines import Deadline, DeadlineKind
+from tracker.domain.deadlines import Deadline
 from tracker.domain.status import DATED, SETTABLE, Status
 from tracker.web.forms import CheckboxesField, Form
 from tracker.web.forms.fields import ChoiceField, DayField, FormKeyField, PercentField, VersionField
@@ -108,35 +108,6 @@ class StatusForm(Form):
         """Is the status said again, and no day with it?"""
         is_same = self.standing in DATED and self.status.data == self.standing.value
         return is_same and not (self.effective_on.data or self.effective_on.process_errors)
-
-
-class DeadlineForm(Form):
-    kind = RadioField(
-        lazy_gettext("Thời hạn mới"), default=DeadlineKind.DATED.value, validate_choice=False
-    )
-    deadline_on = DayField(lazy_gettext("Ngày đến hạn mới"), render_kw={"class": "short"})
-    reason = reason_field()
-    document_number = document_field()
-    effective_on = effective_day()
-    version = VersionField()
-
-    def __init__(self, **data: Any) -> None:
-        super().__init__(**data)
-        self.kind.choices = [
-            (DeadlineKind.DATED.value, gettext("Đến ngày")),
-            (DeadlineKind.ONGOING.value, gettext("Thường xuyên, không có ngày cuối")),
-        ]
-
-    def validate_deadline_on(self, field: DayField) -> None:
-        asked = self.kind.data != DeadlineKind.ONGOING
-        if asked and not field.data and not field.process_errors:
-            raise ValidationError(gettext("Hãy ghi ngày đến hạn mới, ví dụ 31/12/2025."))
-
-    @property
-    def deadline(self) -> Deadline:
-        if self.kind.data == DeadlineKind.ONGOING:
-            return Deadline(DeadlineKind.ONGOING)
-        return Deadline(DeadlineKind.DATED, on=self.deadline_on.data)
 
 
 class OfficeForm(Form):
@@ -240,7 +211,7 @@ class NewTaskForm(_Words):
     def deadline(self) -> Deadline | None:
         """The chosen day; None leaves it to the phrase."""
         day = self.deadline_on.data
-        return Deadline(DeadlineKind.DATED, on=day) if day else None
+        return Deadline.due(day) if day else None
 
 
 def _named(names: Mapping[int, str]) -> list[tuple[str, str]]:
