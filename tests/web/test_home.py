@@ -81,9 +81,15 @@ def test_the_secretary_sees_until_when_the_next_report_is_sent(client_for: Clien
 
 
 def test_after_the_cut_off_day_the_report_to_be_sent_now_is_named_until_it_is_issued(
-    app: Flask, client_for: ClientFor
+    app: Flask, cast: Cast, client_for: ClientFor
 ) -> None:
-    lan = client_for("lan")
+    lan, missed = client_for("lan"), "Báo cáo tháng 11/2025, gửi chậm nhất thứ Ba, 18/11/2025"
+    assert missed not in lan.page("/").text, "there was nothing to report"
+    with app.app_context():
+        cast.assign(deadline="31/12/2025")
+    page = lan.page("/")
+    assert missed in page.text
+    assert page.links()["Lập báo cáo"] == "/reports/new?period=month-2025-11-14"
     app.config["TODAY"] = date(2025, 11, 17)
     due = "kỳ báo cáo tháng 11 chốt số liệu ngày 14/11/2025, gửi chậm nhất thứ Ba, 18/11/2025"
     assert due in lan.page("/").text
@@ -92,6 +98,8 @@ def test_after_the_cut_off_day_the_report_to_be_sent_now_is_named_until_it_is_is
     seen = {name: check.value(name) for name in ("checked_at", "version", "issued_on")}
     assert lan.submit(f"{draft}/issue", {**seen, "number": "9"}).status_code == 303
     assert "kỳ báo cáo tháng 12 chốt số liệu ngày 14/12/2025" in lan.page("/").text
+    app.config["TODAY"] = TODAY
+    assert missed not in lan.page("/").text
 
 
 def test_every_number_opens_the_list_it_counts(

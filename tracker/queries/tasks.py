@@ -1,6 +1,7 @@
 """Questions about tasks as they stand now. (As of another day: queries/history.py.)"""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -92,3 +93,9 @@ def led_by(offices: Collection[int]) -> frozenset[int]:
         TaskOffice.office_id.in_(offices), TaskOffice.part == Part.CO_LEAD
     )
     return frozenset(db.session.scalars(alone.union_all(with_others)))
+
+
+def first_assignment(committee_id: int) -> date | None:
+    """The day on which the oldest task of the list was assigned."""
+    listed = and_(Task.committee_id == committee_id, Task.removed_on.is_(None))
+    return db.session.scalar(select(func.min(Task.assigned_on)).where(listed))

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.clock import office_day
 from tracker.domain.reporting_periods import (
     Period,
     PeriodKind,
     monthly_period,
     periods_around,
 )
+from tracker.models import Committee
 from tracker.queries.official_reports import issued_periods
+from tracker.queries.tasks import first_assignment
 from tracker.services.calendar import working_calendar
 
 
@@ -30,6 +33,16 @@ def reports_due(committee_id: int, today: date) -> Sequence[DueReport]:
     missing = [one for one in periods_around(today) if (one.kind, one.ends_on) not in issued]
     dated = [(one, one.send_by(calendar)) for one in missing]
     return [DueReport(period, send_by, today > send_by) for period, send_by in dated]
+
+
+def missed_reports(committee: Committee, today: date) -> Sequence[DueReport]:
+    """Those that are late, of periods in which the list was kept here and had a task."""
+    begun = first_assignment(committee.id)
+    if begun is None:
+        return []
+    begun = max(begun, office_day(committee.created_at))
+    due = reports_due(committee.id, today)
+    return [one for one in due if one.is_late and begun <= one.period.ends_on]
 
 
 def next_monthly(committee_id: int, today: date) -> DueReport:

@@ -21,7 +21,7 @@ from tracker.queries.users import any_user
 from tracker.services.health import is_stuck
 from tracker.services.reminder_planning import preview
 from tracker.services.reminders import next_mail_day
-from tracker.services.reporting_periods import next_monthly
+from tracker.services.reporting_periods import missed_reports, next_monthly
 from tracker.services.silence import silent_now
 from tracker.web.access import member, public
 
@@ -58,6 +58,7 @@ def _secretary_page(me: Membership) -> str:
         values_due=values_due(me.committee_id, today()),
         period=due.period,
         send_by=due.send_by,
+        periods_missed=missed_reports(me.committee, today()),
         last_run=last_run(me.committee_id),
         is_late=is_stuck(me.committee_id, now()),
         mail_states=counts_by_state(me.committee_id),
