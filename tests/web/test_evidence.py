@@ -395,8 +395,9 @@ def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_
     names = {"Quyết định 33.pdf", "Bản ký.pdf"}
     hoa = client_for("hoa")
     assert names <= hoa.page(f"/tasks/{task}").links().keys()
-    on = {day: hoa.page(f"/tasks/{task}/as-of?as_of=2025-11-{day}").links() for day in (19, 20)}
-    assert [names & links.keys() for links in on.values()] == [set(), names]
+    asked = ("2025-11-19", "2025-11-20", "2025-11-20&known_at=2025-11-23T10:00")
+    then = [hoa.page(f"/tasks/{task}/as-of?as_of={day}").links().keys() & names for day in asked]
+    assert then == [set(), names, set()]
     assert [status(client_for(name), "/evidence/1") for name in ("minh", "kim")] == [200, 404]
     assert lan.submit(f"/tasks/{task}/undo", {"version": "6"}).status_code == 303
     page = hoa.page(f"/tasks/{task}").main
