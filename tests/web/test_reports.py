@@ -94,7 +94,7 @@ def test_the_second_button_gives_the_workbook(lan: Browser) -> None:
         ("as_of", "31/02/2025", "Không có ngày"),
         ("number", "217/BC-UBND", "chỉ ghi phần số"),
         ("signed_on", "mai", "Không đọc được ngày"),
-        ("addressee", "x" * 301, "quá dài"),
+        ("addressee", "x" * 301, "nhiều nhất 300 ký tự"),
     ],
 )
 def test_what_cannot_be_used_is_explained_and_nothing_typed_is_lost(

@@ -1,5 +1,6 @@
 """The people of the committee: an administrator sees and changes those of the own committee."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
@@ -144,37 +145,26 @@ def password(membership_id: int) -> View:
 @requires(Action.MANAGE_USERS)
 def disable(membership_id: int) -> View:
     other = member_or_404(membership_id)
-    try:
-        disable_user(other, at=now(), by=user())
-    except RuleBroken as broken:
-        return _refused(other, broken)
-    flash(gettext("Đã khóa tài khoản của %(name)s.", name=other.user.name))
-    return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
+    return _do(
+        other, disable_user, gettext("Đã khóa tài khoản của %(name)s.", name=other.user.name)
+    )
 
 
 @blueprint.post("/users/<int:membership_id>/enable")
 @requires(Action.MANAGE_USERS)
 def enable(membership_id: int) -> View:
     other = member_or_404(membership_id)
-    try:
-        enable_user(other, at=now(), by=user())
-    except RuleBroken as broken:
-        return _refused(other, broken)
-    flash(gettext("Đã mở lại tài khoản của %(name)s.", name=other.user.name))
-    return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
+    return _do(
+        other, enable_user, gettext("Đã mở lại tài khoản của %(name)s.", name=other.user.name)
+    )
 
 
 @blueprint.post("/users/<int:membership_id>/remove")
 @requires(Action.MANAGE_USERS)
 def remove(membership_id: int) -> View:
     other = member_or_404(membership_id)
-    name = other.user.name
-    try:
-        remove_member(other, at=now(), by=user())
-    except RuleBroken as broken:
-        return _refused(other, broken)
-    flash(gettext("%(name)s không còn vai trò trong Ban Chỉ đạo này.", name=name))
-    return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
+    done = gettext("%(name)s không còn vai trò trong Ban Chỉ đạo này.", name=other.user.name)
+    return _do(other, remove_member, done)
 
 
 @blueprint.route("/users/<int:membership_id>/erase", methods=["GET", "POST"])
@@ -192,6 +182,15 @@ def erase(membership_id: int) -> View:
             return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
     return render_template("users/erase.html", form=form, other=other), status
+
+
+def _do(other: Membership, verb: Callable[..., None], done: str) -> View:
+    try:
+        verb(other, at=now(), by=user())
+    except RuleBroken as broken:
+        return _refused(other, broken)
+    flash(done)
+    return redirect(url_for("users.index"), HTTPStatus.SEE_OTHER)
 
 
 def _refused(other: Membership, broken: RuleBroken) -> Response:

@@ -8,13 +8,13 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.vietnamese import short_date
 from tracker.services.annexes import Choices, Rehearsal
 from tracker.web.forms import Form
-from tracker.web.forms.fields import ChoiceField, DayField, file_name
+from tracker.web.forms.fields import ChoiceField, DayField, at_most, file_name
 
 KINDS = ".docx,.docm,.xlsx,.xlsm,.xls,.ods,.csv,.tsv,.txt,.html,.htm"
 
@@ -53,9 +53,7 @@ class DocumentForm(Form):
 
     directive_number = StringField(
         lazy_gettext("Số, ký hiệu văn bản"),
-        validators=[
-            Length(max=100, message=lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự."))
-        ],
+        validators=[at_most(100)],
     )
     directive_title = TextAreaField(lazy_gettext("Tên văn bản, phụ lục"), render_kw={"rows": 2})
     issued_on = DayField(lazy_gettext("Ngày ban hành"))

@@ -6,25 +6,21 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from tracker.services.directives import DirectiveWords
 from tracker.web.forms import Form
-from tracker.web.forms.fields import DayField
-
-_LONG = lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự.")
+from tracker.web.forms.fields import DayField, at_most
 
 
 class DirectiveForm(Form):
     title = TextAreaField(
         lazy_gettext("Tên văn bản (trích yếu)"),
-        validators=[Length(max=1000, message=_LONG)],
+        validators=[at_most(1000)],
         render_kw={"rows": 3},
     )
-    issuer = StringField(
-        lazy_gettext("Cơ quan ban hành"), validators=[Length(max=200, message=_LONG)]
-    )
+    issuer = StringField(lazy_gettext("Cơ quan ban hành"), validators=[at_most(200)])
     issued_on = DayField(lazy_gettext("Ngày ban hành"), render_kw={"class": "short"})
     seen = StringField(widget=HiddenInput())
 

@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import Field, SelectField
 from wtforms.form import BaseForm
-from wtforms.validators import ValidationError
+from wtforms.validators import Length, ValidationError
 from wtforms.widgets import HiddenInput, NumberInput, TextInput
 
 from tracker.clock import read_moment
@@ -25,6 +25,11 @@ def file_name(sent: str) -> str:
     """The last part of an uploaded file's name, as some browsers send the whole path."""
     name = sent.replace("\\", "/").rpartition("/")[2]
     return "".join(letter for letter in name if letter.isprintable())[-255:]
+
+
+def at_most(letters: int) -> Length:
+    """For words: no longer than so many letters."""
+    return Length(max=letters, message=lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự."))
 
 
 class DayInput(TextInput):

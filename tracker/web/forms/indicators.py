@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import TextInput
 
 from tracker.domain.errors import N_, RuleBroken
@@ -18,15 +18,10 @@ from tracker.models import Indicator, Office
 from tracker.services.indicator_values import NewValue
 from tracker.services.indicators import IndicatorWords
 from tracker.web.forms import Form, words
-from tracker.web.forms.fields import ChoiceField, DayField, VersionField
+from tracker.web.forms.fields import ChoiceField, DayField, VersionField, at_most
 
 NO_OFFICE = ""
-_LONG = lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự.")
 _NUMBER = N_("Hãy ghi số, ví dụ 5.010 hoặc 98,39.")
-
-
-def _short(most: int) -> Length:
-    return Length(max=most, message=_LONG)
 
 
 class NumberField(Field):
@@ -56,7 +51,7 @@ class IndicatorForm(Form):
 
     name = StringField(
         lazy_gettext("Tên chỉ tiêu"),
-        validators=[InputRequired(lazy_gettext("Hãy ghi tên chỉ tiêu.")), _short(300)],
+        validators=[InputRequired(lazy_gettext("Hãy ghi tên chỉ tiêu.")), at_most(300)],
     )
     office = ChoiceField(
         lazy_gettext("Đơn vị theo dõi"),
@@ -66,17 +61,17 @@ class IndicatorForm(Form):
     part_name = StringField(
         lazy_gettext("Số thứ nhất đếm"),
         description=lazy_gettext("Chỉ với tỷ lệ, ví dụ “hồ sơ nộp trực tuyến”."),
-        validators=[_short(200)],
+        validators=[at_most(200)],
     )
     whole_name = StringField(
         lazy_gettext("Trên tổng số"),
         description=lazy_gettext("Chỉ với tỷ lệ, ví dụ “hồ sơ đã tiếp nhận”."),
-        validators=[_short(200)],
+        validators=[at_most(200)],
     )
     unit = StringField(
         lazy_gettext("Đơn vị tính"),
         description=lazy_gettext("Ví dụ “hồ sơ”, “người”; tỷ lệ luôn là %."),
-        validators=[_short(40)],
+        validators=[at_most(40)],
         render_kw={"class": "short"},
     )
     decimals = SelectField(
@@ -159,12 +154,12 @@ class ValueForm(Form):
     part = NumberField(lazy_gettext("Số liệu"), render_kw={"class": "short"})
     whole = NumberField(lazy_gettext("Trên tổng số"), render_kw={"class": "short"})
     document_number = StringField(
-        lazy_gettext("Nguồn: số văn bản, báo cáo"), validators=[_short(100)]
+        lazy_gettext("Nguồn: số văn bản, báo cáo"), validators=[at_most(100)]
     )
     note = TextAreaField(
         lazy_gettext("Ghi chú"),
         description=lazy_gettext("Sửa hoặc rút số liệu đã có thì ghi lý do ở đây."),
-        validators=[_short(2000)],
+        validators=[at_most(2000)],
         render_kw={"rows": 2},
     )
 
@@ -206,8 +201,8 @@ class TargetForm(Form):
         description=lazy_gettext("Bỏ trống: bỏ mục tiêu của năm này."),
         render_kw={"class": "short"},
     )
-    decision = StringField(lazy_gettext("Văn bản giao chỉ tiêu"), validators=[_short(100)])
+    decision = StringField(lazy_gettext("Văn bản giao chỉ tiêu"), validators=[at_most(100)])
 
 
 class RetireForm(Form):
-    reason = StringField(lazy_gettext("Lý do"), validators=[_short(300)])
+    reason = StringField(lazy_gettext("Lý do"), validators=[at_most(300)])

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from tracker.clock import today
 from tracker.web.formats import day
 from tracker.web.forms import Form
-from tracker.web.forms.fields import ChoiceField, DayField
+from tracker.web.forms.fields import ChoiceField, DayField, at_most
 
 
 class OccurrenceForm(Form):
@@ -23,7 +23,7 @@ class OccurrenceForm(Form):
     )
     note = TextAreaField(
         lazy_gettext("Kết quả, số văn bản"),
-        validators=[Length(max=2000, message=lazy_gettext("Hãy viết ngắn lại."))],
+        validators=[at_most(2000)],
         render_kw={"rows": 3},
     )
 

@@ -3,7 +3,6 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import Length
 
 from tracker.domain.reporting_periods import Period, PeriodKind, period_of
 from tracker.domain.vietnamese import short_date
@@ -11,11 +10,10 @@ from tracker.services.official_reports import Issue
 from tracker.services.report_texts import DraftWords
 from tracker.web.formats import period
 from tracker.web.forms import Form
-from tracker.web.forms.fields import DayField, MomentField, VersionField
+from tracker.web.forms.fields import DayField, MomentField, VersionField, at_most
 
-_TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
-_SHORT = Length(max=300, message=_TOO_LONG)
-_LONG = Length(max=100_000, message=_TOO_LONG)
+_SHORT = at_most(300)
+_LONG = at_most(100_000)
 
 
 class NewReportForm(Form):

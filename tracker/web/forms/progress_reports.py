@@ -4,17 +4,16 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.recurrence import Frequency, Recurrence
 from tracker.domain.report_rhythm import RHYTHMS, rhythm
 from tracker.domain.status import REPORTABLE
 from tracker.web.forms import Form, words
-from tracker.web.forms.fields import ChoiceField, DayField, PercentField, VersionField
+from tracker.web.forms.fields import ChoiceField, DayField, PercentField, VersionField, at_most
 from tracker.web.forms.tasks import document_field, effective_day, files_field, percent_field
 
-_LONG = lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự.")
 # What a draft keeps: the words, not the page's own marks.
 TYPED = (
     "status",
@@ -33,7 +32,7 @@ _RHYTHM_WORDS = {Frequency.MONTHLY: N_("Hằng tháng"), Frequency.QUARTERLY: N_
 
 
 def _long_field(label: Any, rows: int = 3, **more: Any) -> TextAreaField:
-    limit = Length(max=8000, message=_LONG)
+    limit = at_most(8000)
     return TextAreaField(label, validators=[limit], render_kw={"rows": rows}, **more)
 
 
@@ -44,7 +43,7 @@ class ReportForm(Form):
         lazy_gettext("Nội dung đã thực hiện"),
         validators=[
             InputRequired(lazy_gettext("Hãy ghi nội dung đã thực hiện.")),
-            Length(max=8000, message=_LONG),
+            at_most(8000),
         ],
         render_kw={"rows": 5},
     )
@@ -54,14 +53,12 @@ class ReportForm(Form):
     document_on = DayField(lazy_gettext("Ngày văn bản"), render_kw={"class": "short"})
     link = StringField(
         lazy_gettext("Đường dẫn"),
-        validators=[Length(max=500, message=_LONG)],
+        validators=[at_most(500)],
         description=lazy_gettext("Trang đăng văn bản hoặc kết quả, bắt đầu bằng https://."),
         render_kw={"inputmode": "url"},
     )
     files = files_field()
-    no_evidence = StringField(
-        lazy_gettext("Không có minh chứng vì"), validators=[Length(max=1000, message=_LONG)]
-    )
+    no_evidence = StringField(lazy_gettext("Không có minh chứng vì"), validators=[at_most(1000)])
     effective_on = effective_day()
     replaces = HiddenField()
     version = VersionField()
@@ -79,7 +76,7 @@ class AcceptForm(Form):
     """The secretary may correct the day from which the reported status holds."""
 
     effective_on: DayField = effective_day()
-    reason = StringField(validators=[Length(max=2000, message=_LONG)])
+    reason = StringField(validators=[at_most(2000)])
 
 
 class PartForm(Form):
@@ -91,7 +88,7 @@ class PartForm(Form):
     reason = StringField(
         validators=[
             InputRequired(lazy_gettext("Hãy ghi lý do chỉ xác nhận một phần để đơn vị biết.")),
-            Length(max=2000, message=_LONG),
+            at_most(2000),
         ]
     )
 
@@ -105,7 +102,7 @@ class ReturnForm(Form):
         lazy_gettext("Lý do trả lại"),
         validators=[
             InputRequired(lazy_gettext("Hãy ghi lý do trả lại để đơn vị biết cần làm gì.")),
-            Length(max=2000, message=_LONG),
+            at_most(2000),
         ],
         render_kw={"rows": 2},
     )

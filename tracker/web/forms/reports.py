@@ -1,14 +1,12 @@
 from flask_babel import lazy_gettext
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
 
 from tracker.adapters.papers.paper import Texts
 from tracker.web.forms import AddressForm, Form
-from tracker.web.forms.fields import ChoiceField, DayField, MomentField
+from tracker.web.forms.fields import ChoiceField, DayField, MomentField, at_most
 
-_TOO_LONG = lazy_gettext("Nội dung quá dài: hãy rút gọn còn nhiều nhất %(max)d ký tự.")
-_SHORT = Length(max=300, message=_TOO_LONG)
-_LONG = Length(max=20_000, message=_TOO_LONG)
+_SHORT = at_most(300)
+_LONG = at_most(20_000)
 
 
 class PaperForm(Form):

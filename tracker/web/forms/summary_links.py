@@ -1,8 +1,9 @@
 from flask_babel import lazy_gettext
 from wtforms import IntegerField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from tracker.web.forms import Form
+from tracker.web.forms.fields import at_most
 
 
 class SummaryLinkForm(Form):
@@ -10,7 +11,7 @@ class SummaryLinkForm(Form):
         lazy_gettext("Dành cho ai"),
         [
             InputRequired(lazy_gettext("Hãy ghi đường dẫn này dành cho ai.")),
-            Length(max=200, message=lazy_gettext("Hãy viết ngắn lại: nhiều nhất %(max)d ký tự.")),
+            at_most(200),
         ],
     )
     days = IntegerField(lazy_gettext("Xem được trong bao nhiêu ngày"), default=7)
