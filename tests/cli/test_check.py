@@ -25,7 +25,9 @@ def test_evidence_that_is_lost_is_named_and_what_nobody_names_is_listed(
     left.write_bytes(b"left behind")
     path.unlink()
     result = runner.invoke(args=["check"])
+    other = runner.invoke(args=["check", "--committee", "Ban Chỉ đạo xã Khác"])
     left.unlink()
     assert result.exit_code == 1
     assert "tệp minh chứng “Quyết định 33.pdf” (nhiệm vụ 1, bản nháp) bị mất" in result.output
     assert f"không thuộc nhiệm vụ nào: {left.name}" in result.output.replace("\n", " ")
+    assert (other.exit_code, other.output) == (0, "Số liệu hiện tại khớp với lịch sử.\n")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import and_, or_, select
 
 from tracker.db import db
-from tracker.models import Evidence, Membership, ProgressReport, ReportState, TaskChange
+from tracker.models import Evidence, Membership, ProgressReport, ReportState, Task, TaskChange
 from tracker.queries.result_words import undone_lines
 from tracker.queries.tasks import visible_to
 
@@ -84,5 +84,9 @@ def has_evidence(task_id: int) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def all_evidence() -> Sequence[Evidence]:
-    return db.session.scalars(select(Evidence).order_by(Evidence.id)).all()
+def all_evidence(committee_id: int | None = None) -> Sequence[Evidence]:
+    """Of one committee, or of all."""
+    query = select(Evidence).order_by(Evidence.id)
+    if committee_id is not None:
+        query = query.join(Evidence.task).where(Task.committee_id == committee_id)
+    return db.session.scalars(query).all()

@@ -24,21 +24,29 @@ class Discrepancy:
     history: str
 
 
-def discrepancies() -> Iterator[Discrepancy]:
-    """Every difference, in the order of the tasks; none in a sound database."""
+def discrepancies(committee_id: int | None = None) -> Iterator[Discrepancy]:
+    """Every difference, in the order of the tasks; none in a sound database. None: all committees."""
+    tasks = select(Task).order_by(Task.id)
+    lines = select(TaskChange).order_by(TaskChange.id)
+    if committee_id is not None:
+        tasks = tasks.where(Task.committee_id == committee_id)
+        lines = lines.join(TaskChange.task).where(Task.committee_id == committee_id)
     changes: dict[int, dict[Field, TaskChange]] = defaultdict(dict)
-    for change in db.session.scalars(select(TaskChange).order_by(TaskChange.id)):
+    for change in db.session.scalars(lines):
         changes[change.task_id][change.field] = change
-    for task in db.session.scalars(select(Task).order_by(Task.id)):
+    for task in db.session.scalars(tasks):
         said = changes[task.id]
         for column, present, history in _compared(task, said):
             if present != history:
                 yield Discrepancy(task.id, task.ordinal, column, present, history)
 
 
-def altered_reports() -> Iterator[Report]:
+def altered_reports(committee_id: int | None = None) -> Iterator[Report]:
     """Issued reports whose stored files are no longer those that were issued."""
-    for report in db.session.scalars(select(Report).where(Report.stage == Stage.ISSUED)):
+    issued = select(Report).where(Report.stage == Stage.ISSUED)
+    if committee_id is not None:
+        issued = issued.where(Report.committee_id == committee_id)
+    for report in db.session.scalars(issued):
         files = ((report.docx, report.docx_sha256), (report.xlsx, report.xlsx_sha256))
         if any(sha256(content or b"").hexdigest() != digest for content, digest in files):
             yield report

@@ -146,11 +146,11 @@ def path_of(evidence: Evidence) -> Path | None:
     return store.path_of(evidence.sha256) if store.is_stored(evidence.sha256) else None
 
 
-def faults() -> Iterator[EvidenceFault]:
+def faults(committee_id: int | None = None) -> Iterator[EvidenceFault]:
     """Every piece of evidence whose bytes are missing or are no longer what was uploaded."""
     store = _store()
     sound: dict[str, bool] = {}
-    for evidence in all_evidence():
+    for evidence in all_evidence(committee_id):
         digest = evidence.sha256
         if digest not in sound:
             sound[digest] = store.is_sound(digest)
