@@ -17,7 +17,8 @@ from tracker.queries.history import states
 from tracker.queries.summary import office_names
 from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter
 from tracker.queries.task_groups import GROUP_LABELS
-from tracker.queries.task_list import PAGE_SIZE, TaskList, task_list, task_tally
+from tracker.queries.task_list import PAGE_SIZE, TaskList, matching_ids, task_list, task_tally
+from tracker.queries.task_order import places_of
 from tracker.services.tasks import change_deadline, change_status, reassign, remove_task
 
 TODAY = date(2025, 11, 24)
@@ -27,7 +28,9 @@ NOW = office_time(TODAY, 10)
 def listed(cast: Cast, who: str = "lan", **chosen: object) -> TaskList:
     member = cast.member(who)
     offices = office_names(member.committee_id)
-    return task_list(member, TaskFilter(**chosen), TODAY, offices)  # type: ignore[arg-type]  # any field
+    places = places_of(member.committee_id)
+    asked = TaskFilter(**chosen)  # type: ignore[arg-type]  # any field
+    return task_list(member, asked, TODAY, offices, places=places)
 
 
 def titles(cast: Cast, who: str = "lan", **chosen: object) -> list[str]:
@@ -134,6 +137,8 @@ def test_the_present_read_from_the_tasks_is_today_read_from_their_history(
     cast.assign("Ấp chưa giao", section="I", office=None)
     cast.assign("thêm vào mục II", section="II")
     assert listed(cast).tally == listed(cast, as_of=TODAY).tally
+    ids = [row.id for row in listed(cast).rows]
+    assert matching_ids(cast.member("lan"), TaskFilter(), TODAY) == ids
     for chosen in (
         *({"group": group} for group in GROUP_LABELS),
         *({"sort": sort} for sort in Sort),

@@ -15,13 +15,12 @@ from tracker.models import Membership, Task
 from tracker.queries.history import states
 from tracker.queries.summary import last_words
 from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter, of_words
+from tracker.queries.task_order import ANNEX, in_sections
 from tracker.queries.tasks import in_reach_of, visible_to
 
 
 class Fact(NamedTuple):
     id: int
-    directive_id: int
-    section: str
     title: str
     state: TaskState
 
@@ -45,16 +44,15 @@ def past_tasks(member: Membership, chosen: TaskFilter, as_of: date) -> list[Fact
 
 def _facts(member: Membership, chosen: TaskFilter, as_of: date) -> list[Fact]:
     reach = visible_to(member) if chosen.as_of is None else in_reach_of(member)
-    query = (
-        select(Task.id, Task.directive_id, Task.section, Task.title)
-        .where(reach, *of_words(chosen))
-        .order_by(Task.directive_id, Task.position, Task.id)
-    )
+    query = select(Task.id, Task.title).where(reach, *of_words(chosen))
+    if chosen.sort is Sort.ANNEX:
+        with_withdrawn = chosen.as_of is not None
+        query = in_sections(query, member.committee_id, with_withdrawn=with_withdrawn)
+    else:
+        query = query.order_by(*ANNEX)
     stood = dict(states(member.committee_id, as_of, chosen.known_at))
     return [
-        Fact(id_, directive, section, title, stood[id_])
-        for id_, directive, section, title in db.session.execute(query)
-        if id_ in stood
+        Fact(id_, title, stood[id_]) for id_, title in db.session.execute(query) if id_ in stood
     ]
 
 
@@ -69,7 +67,7 @@ def _is_chosen(state: TaskState, chosen: TaskFilter) -> bool:
 
 
 def in_order(facts: list[Fact], sort: Sort, offices: Mapping[int, str]) -> list[Fact]:
-    """Annex order, or sorted by something else and annex order within it."""
+    """As the filter sorts them: they come in annex order."""
     match sort:
         case Sort.DEADLINE:
             return sorted(facts, key=lambda fact: fact.state.deadline.on or date.max)
@@ -81,8 +79,4 @@ def in_order(facts: list[Fact], sort: Sort, offices: Mapping[int, str]) -> list[
             )
         case Sort.TITLE:
             return sorted(facts, key=lambda fact: sort_key(fact.title))
-    # A task that was added by hand joins its section, wherever the section stands.
-    first: dict[tuple[int, str], int] = {}
-    for number, fact in enumerate(facts):
-        first.setdefault((fact.directive_id, fact.section), number)
-    return sorted(facts, key=lambda fact: first[fact.directive_id, fact.section])
+    return facts

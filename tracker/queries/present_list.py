@@ -8,9 +8,8 @@ deadline, and `box_of` says in which box all of them are. The conditions by whic
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from tracker.db import db
 from tracker.domain.deadlines import Deadline
@@ -20,6 +19,7 @@ from tracker.domain.vietnamese import SortKey, sort_key
 from tracker.models import Membership, Task
 from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter, of_words
 from tracker.queries.task_groups import in_group, is_in_group
+from tracker.queries.task_order import ANNEX, Place, in_sections
 from tracker.queries.tasks import visible_to
 
 Conditions = Sequence[ColumnElement[bool]]
@@ -40,15 +40,26 @@ def count_present(member: Membership, chosen: TaskFilter, today: date) -> tuple[
 
 
 def _counted(conditions: Conditions) -> Iterable[tuple[TaskState, int]]:
-    """One task for all that are alike, and their number."""
-    is_late = func.coalesce(Task.status_since > Task.deadline_on, literal(False))
+    """One task for all that are alike, and their number.
+
+    Grouped in the order of an index; of those who share status and deadline, the last to reach the
+    status stands for the late ones, and the first for the others.
+    """
+    since = Task.status_since
+    late = func.count().filter(since > Task.deadline_on)
     query = (
-        select(Task.status, func.min(Task.status_since), Task.deadline_code, func.count())
+        select(
+            Task.status, Task.deadline_code, func.min(since), func.max(since), func.count(), late
+        )
         .where(*conditions)
-        .group_by(Task.status, Task.deadline_code, is_late)
+        .group_by(Task.status, Task.deadline_code)
     )
-    for status, since, code, number in db.session.execute(query):
-        yield TaskState(status, since, Deadline.decode(code), None), number
+    for status, code, first, last, number, after in db.session.execute(query):
+        deadline = Deadline.decode(code)
+        if number > after:
+            yield TaskState(status, first, deadline, None), number - after
+        if after:
+            yield TaskState(status, last, deadline, None), after
 
 
 def present_ids(
@@ -57,39 +68,34 @@ def present_ids(
     today: date,
     offices: Mapping[int, str],
     *,
+    places: Sequence[Place] = (),
     offset: int = 0,
     limit: int | None = None,
 ) -> list[int]:
-    """The tasks that the filter lets through, in its order. `offices`: names by id."""
+    """The tasks that the filter lets through, in its order.
+
+    `offices`: names by id; `places`: as `task_list`.
+    """
     conditions = [*_conditions(member, chosen), *_status_and_group(member, chosen, today)]
     if chosen.sort is Sort.TITLE:
         return _by_title(conditions)[offset : None if limit is None else offset + limit]
-    query = select(Task.id).where(*conditions).order_by(*_order(chosen.sort, offices))
-    return list(db.session.scalars(query.offset(offset).limit(limit)))
-
-
-def _order(sort: Sort, offices: Mapping[int, str]) -> list[Any]:
-    """Annex order, or sorted by something else and annex order within it."""
-    annex = (Task.directive_id, Task.position, Task.id)
-    match sort:
+    query = select(Task.id).where(*conditions)
+    match chosen.sort:
         case Sort.DEADLINE:
-            return [Task.deadline_on.asc().nulls_last(), *annex]
+            query = query.order_by(Task.deadline_on.asc().nulls_last(), *ANNEX)
         case Sort.OFFICE if offices:
             alphabetical = sorted(offices, key=lambda id_: sort_key(offices[id_]))
             place = {id_: number for number, id_ in enumerate(alphabetical)}
-            return [case(place, value=Task.lead_office_id, else_=len(place)), *annex]
-    # A task that was added by hand joins its section, wherever the section stands.
-    section = func.min(Task.position).over(partition_by=(Task.directive_id, Task.section))
-    return [Task.directive_id, section, Task.section, Task.position, Task.id]
+            office = case(place, value=Task.lead_office_id, else_=len(place))
+            query = query.order_by(office, *ANNEX)
+        case _:
+            query = in_sections(query, member.committee_id, places)
+    return list(db.session.scalars(query.offset(offset).limit(limit)))
 
 
 def _by_title(conditions: Conditions) -> list[int]:
     """No database of ours knows the Vietnamese alphabet everywhere it is installed."""
-    query = (
-        select(Task.id, Task.title)
-        .where(*conditions)
-        .order_by(Task.directive_id, Task.position, Task.id)
-    )
+    query = select(Task.id, Task.title).where(*conditions).order_by(*ANNEX)
     found = db.session.execute(query).all()
     return [id_ for id_, _ in sorted(found, key=lambda row: _title_key(row.title))]
 

@@ -8,17 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, func, select
-
-from tracker.db import db
 from tracker.domain.figures import Tally, tally
-from tracker.domain.vietnamese import sort_key
-from tracker.models import Membership, Task
+from tracker.models import Membership
 from tracker.queries.past_list import Fact, in_order, past_tasks
 from tracker.queries.present_list import count_present, present_ids
 from tracker.queries.task_columns import read_columns
 from tracker.queries.task_filters import TaskFilter
 from tracker.queries.task_groups import is_in_group
+from tracker.queries.task_order import Place
 from tracker.queries.task_rows import TaskRow, present_rows, rows_of
 
 PAGE_SIZE = 100
@@ -42,10 +39,12 @@ def task_list(
     today: date,
     offices: Mapping[int, str],
     page_size: int | None = PAGE_SIZE,
+    places: Sequence[Place] = (),
 ) -> TaskList:
     """What `member` sees of the committee's tasks through the filter, as of today or `as_of`.
 
     `offices`: names by id, as `queries.summary.office_names` gives them. `page_size` None: all.
+    `places`: what `task_order.places_of` says, where it was asked already.
     """
     columns = read_columns(member.task_columns)
     if chosen.asks_history:
@@ -60,7 +59,13 @@ def task_list(
     figures, matching = count_present(member, chosen, today)
     page, pages, size = _place(matching, chosen.page, page_size)
     ids = present_ids(
-        member, chosen, today, offices, offset=(page - 1) * size, limit=page_size and size
+        member,
+        chosen,
+        today,
+        offices,
+        places=places,
+        offset=(page - 1) * size,
+        limit=page_size and size,
     )
     return TaskList(present_rows(ids, offices, columns), figures, matching, page, pages, today)
 
@@ -103,18 +108,3 @@ def _shown(
         if chosen.status in (None, fact.state.status)
         and is_in_group(fact.state, chosen.group, as_of, soon)
     ]
-
-
-_CHOICES = (
-    select(Task.section, Task.field)
-    .where(Task.committee_id == bindparam("committee"), Task.removed_on.is_(None))
-    .group_by(Task.directive_id, Task.section, Task.field)
-    .order_by(Task.directive_id, func.min(Task.position))
-)
-
-
-def sections_and_fields(committee_id: int) -> tuple[list[str], list[str]]:
-    """What can be chosen in the filter: sections in annex order, fields in alphabetical order."""
-    found = db.session.execute(_CHOICES, {"committee": committee_id}).all()
-    sections = dict.fromkeys(section for section, _ in found if section)
-    return list(sections), sorted({field for _, field in found if field}, key=sort_key)

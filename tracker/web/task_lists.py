@@ -41,7 +41,7 @@ def list_page() -> tuple[str, int]:
         page = render_template("tasks/index.html", form=form, found=None, link=list_link)
         return page, HTTPStatus.UNPROCESSABLE_ENTITY
     chosen = form.chosen()
-    found = task_list(member(), chosen, today(), offices)
+    found = task_list(member(), chosen, today(), offices, places=form.places)
     may_edit = allowed(Action.EDIT_TASKS) and chosen.as_of is None
     _keep_for_the_way_back()
     rows = row_context(may_edit=may_edit, as_of=chosen.as_of, known_at=chosen.known_at)

@@ -15,7 +15,7 @@ from tracker.domain.permissions import Action
 from tracker.models import Office, Part, Task
 from tracker.queries.committees import directive_in, offices_of
 from tracker.queries.summary import directive_numbers, office_names
-from tracker.queries.task_list import sections_and_fields
+from tracker.queries.task_order import places_of, sections_and_fields
 from tracker.services.tasks import NewTask, assign, assign_by, edit_words
 from tracker.web.access import member, requires, task_or_404, user
 from tracker.web.forms import show_broken
@@ -47,7 +47,7 @@ def new() -> View:
             return redirect(url_for("tasks.show", task_id=task.id), HTTPStatus.SEE_OTHER)
     elif form.is_submitted():
         code = HTTPStatus.UNPROCESSABLE_ENTITY
-    sections, fields = sections_and_fields(committee_id)
+    sections, fields = sections_and_fields(places_of(committee_id))
     return render_template("tasks/new.html", form=form, sections=sections, fields=fields), code
 
 
@@ -88,7 +88,7 @@ def edit(task_id: int) -> View:
             seen_version=form.version.data,
         )
 
-    sections, fields = sections_and_fields(task.committee_id)
+    sections, fields = sections_and_fields(places_of(task.committee_id))
     heading = gettext("Sửa nội dung nhiệm vụ")
     lists: dict[str, object] = {"sections": sections, "fields": fields}
     page = FormPage(task, form, heading, "tasks/edit.html", lists)

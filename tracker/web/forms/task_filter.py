@@ -18,7 +18,7 @@ from tracker.domain.vietnamese import short_date
 from tracker.queries.summary import directive_numbers
 from tracker.queries.task_filters import UNASSIGNED, Sort, TaskFilter
 from tracker.queries.task_groups import GROUP_LABELS
-from tracker.queries.task_list import sections_and_fields
+from tracker.queries.task_order import Place, places_of, sections_and_fields
 from tracker.web.access import member
 from tracker.web.extensions import translate
 from tracker.web.forms.fields import ChoiceField, DayField, MomentField
@@ -67,12 +67,12 @@ class FilterForm(Form):
         *,
         offices: Mapping[int, str],
         directives: Mapping[int, str],
-        sections: Sequence[str],
-        fields: Sequence[str],
+        places: Sequence[Place],
         today: date,
     ) -> None:
         super().__init__(args)
-        self.today = today
+        self.today, self.places = today, places
+        sections, fields = sections_and_fields(places)
         self.status.choices = [_any(), *((one.value, translate(one.label)) for one in Status)]
         self.box.choices = [_any(), *((key, translate(name)) for key, name in GROUP_LABELS.items())]
         self.office.choices = [_any(), *_named(offices), (NONE, gettext("Chưa giao cơ quan nào"))]
@@ -151,13 +151,11 @@ def _words(known: Sequence[str], chosen: str) -> Choices:
 def filter_form(offices: Mapping[int, str]) -> FilterForm:
     """The filter of this request's parameters, with what can be chosen in this committee."""
     committee_id = member().committee_id
-    sections, fields = sections_and_fields(committee_id)
     return FilterForm(
         request.args,
         offices=offices,
         directives=directive_numbers(committee_id),
-        sections=sections,
-        fields=fields,
+        places=places_of(committee_id),
         today=today(),
     )
 
