@@ -34,7 +34,7 @@ from tracker.services.official_reports import (
     replace_report,
     stored_file,
 )
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.services.report_differences import FigureDifference, Stood, differences, remarks
 from tracker.services.report_texts import DraftWords, checked_paper
 from tracker.services.summary import states_of
@@ -160,7 +160,7 @@ def test_what_was_written_stands_in_the_paper_and_what_was_not_follows_the_figur
 ) -> None:
     cast.assign(deadline="31/12/2025")
     report = draft(cast)
-    own = words(draft_file(report, Kind.DOCX, now=NOW))
+    own = words(draft_file(report, PaperKind.DOCX, now=NOW))
     results = next(line for line in own.splitlines() if line.startswith("Đến ngày 31/10/2025"))
     typed = DraftWords(
         OCTOBER, "Sở Khoa học và Công nghệ", f"{results}\nĐã tập huấn 58 thôn.", "Mạng yếu.", "Vốn."
@@ -177,13 +177,15 @@ def test_what_was_written_stands_in_the_paper_and_what_was_not_follows_the_figur
 def test_results_that_were_not_edited_are_not_kept_and_so_never_go_stale(cast: Cast) -> None:
     task = cast.assign(deadline="31/12/2025")
     report = draft(cast)
-    paper = words(draft_file(report, Kind.DOCX, now=NOW))
+    paper = words(draft_file(report, PaperKind.DOCX, now=NOW))
     part = paper.partition("1. Kết quả chung\n")[2].partition("\n2. ")[0]
     typed = DraftWords(OCTOBER, results=part.replace("\n", "\r\n"))
     edit_draft(report, typed, at=NOW, seen_version=report.version)
     assert "results" not in report.texts
     change_status(task, Status.COMPLETED, on=OCTOBER, at=NOW, by=None)
-    assert "đã hoàn thành 01 nhiệm vụ (chiếm 100%)" in words(draft_file(report, Kind.DOCX, now=NOW))
+    assert "đã hoàn thành 01 nhiệm vụ (chiếm 100%)" in words(
+        draft_file(report, PaperKind.DOCX, now=NOW)
+    )
 
 
 def test_a_report_replaces_another_once_and_says_so(cast: Cast) -> None:
@@ -286,15 +288,17 @@ def test_a_number_names_the_stored_bytes(cast: Cast) -> None:
     issue(report, "7")
     here = committee(cast)
     for number in ("7", "07", "07/BC-UBND"):
-        assert issued_file(here, Kind.DOCX, number, None) == stored_file(report, Kind.DOCX)
-    assert issued_file(here, Kind.XLSX, "7", OCTOBER) == report.xlsx
+        assert issued_file(here, PaperKind.DOCX, number, None) == stored_file(
+            report, PaperKind.DOCX
+        )
+    assert issued_file(here, PaperKind.XLSX, "7", OCTOBER) == report.xlsx
     with pytest.raises(RuleBroken, match="đã ban hành với số liệu đến ngày 31/10/2025"):
-        issued_file(here, Kind.DOCX, "7", SIGNED_ON)
-    assert issued_file(here, Kind.DOCX, "7", SIGNED_ON.replace(year=2026)) is None
-    assert issued_file(here, Kind.DOCX, "8", None) is None
-    assert issued_file(here, Kind.DOCX, "", None) is None
+        issued_file(here, PaperKind.DOCX, "7", SIGNED_ON)
+    assert issued_file(here, PaperKind.DOCX, "7", SIGNED_ON.replace(year=2026)) is None
+    assert issued_file(here, PaperKind.DOCX, "8", None) is None
+    assert issued_file(here, PaperKind.DOCX, "", None) is None
     elsewhere = db.session.get_one(Committee, cast.elsewhere)
-    assert issued_file(elsewhere, Kind.DOCX, "7", None) is None
+    assert issued_file(elsewhere, PaperKind.DOCX, "7", None) is None
 
 
 def test_what_a_careful_person_would_ask_is_said_before_issuing(cast: Cast) -> None:

@@ -8,7 +8,7 @@ from tracker.db import db
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box
 from tracker.models import Committee, Directive
-from tracker.services.papers import Kind, paper_file, report_paper
+from tracker.services.papers import PaperKind, paper_file, report_paper
 from tracker.services.progress_reports import accept_report, report_progress, return_report
 from tracker.services.summary import summary
 from tracker.services.tasks import NewTask, assign, change_status, reassign, undo
@@ -151,7 +151,7 @@ def test_a_document_that_came_after_the_day_is_not_named_in_its_paper(cast: Cast
 
 def test_every_kind_of_file_is_written_even_for_an_empty_committee(cast: Cast) -> None:
     committee = db.session.get_one(Committee, cast.committee)
-    begins = {Kind.DOCX: b"PK", Kind.XLSX: b"PK", Kind.CSV: "\ufeffMục,STT".encode()}
-    for kind in Kind:
+    begins = {PaperKind.DOCX: b"PK", PaperKind.XLSX: b"PK", PaperKind.CSV: "\ufeffMục,STT".encode()}
+    for kind in PaperKind:
         content = paper_file(committee, kind, as_of=OCTOBER, now=NOW, texts=Texts())
         assert content.startswith(begins[kind])

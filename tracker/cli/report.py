@@ -19,12 +19,12 @@ from tracker.cli.options import (
 from tracker.domain.errors import RuleBroken
 from tracker.services.office_lists import ListKind, office_file
 from tracker.services.official_reports import issued_file
-from tracker.services.papers import Kind, paper_file
+from tracker.services.papers import PaperKind, paper_file
 from tracker.services.report_texts import period_begins
 
 
 def _kind_of(_context: click.Context, _option: click.Parameter, path: Path) -> Path:
-    kinds = [f".{kind}" for kind in Kind]
+    kinds = [f".{kind}" for kind in PaperKind]
     if path.suffix.lower() not in kinds:
         raise click.BadParameter(f"tên tệp phải kết thúc bằng {', '.join(kinds)}.")
     return path
@@ -60,7 +60,7 @@ def report(
     Ghi số của báo cáo đã ban hành thì được đúng tệp đã ban hành.
     """
     committee = chosen_committee(committee_name)
-    kind = Kind(output.suffix.lower().removeprefix("."))
+    kind = PaperKind(output.suffix.lower().removeprefix("."))
     day = as_of or clock.today()
     if office_name is not None:
         content = office_file(
@@ -85,8 +85,8 @@ def report(
     click.echo(f"Đã ghi {output}.")
 
 
-def _list_kind(kind: Kind, number: str) -> ListKind:
-    if kind is Kind.CSV or number:
+def _list_kind(kind: PaperKind, number: str) -> ListKind:
+    if kind is PaperKind.CSV or number:
         raise RuleBroken("Danh sách của một cơ quan là tệp .docx hoặc .xlsx và không có số.")
     return ListKind(kind.value)
 

@@ -18,7 +18,7 @@ from tracker.models import Committee, Report, Stage, User
 from tracker.queries.official_reports import issued_numbered, successors, untouched_draft_like
 from tracker.queries.report_templates import active_template
 from tracker.services.audit import note_deletion
-from tracker.services.papers import Kind, paper_file, report_paper, word_file
+from tracker.services.papers import PaperKind, paper_file, report_paper, word_file
 from tracker.services.report_texts import DraftWords, begins, by_itself, kept, texts_of
 from tracker.services.turns import take_turn
 
@@ -92,7 +92,7 @@ def discard_draft(report: Report, *, at: datetime, by: User | None) -> None:
         db.session.delete(report)
 
 
-def draft_file(report: Report, kind: Kind, *, now: datetime) -> bytes:
+def draft_file(report: Report, kind: PaperKind, *, now: datetime) -> bytes:
     """How the draft would look as a file, by what is known now; number and day are left open."""
     return paper_file(
         report.committee,
@@ -126,16 +126,18 @@ def issued_under(committee: Committee, number: str, as_of: date | None) -> Repor
     return None
 
 
-def issued_file(committee: Committee, kind: Kind, number: str, as_of: date | None) -> bytes | None:
+def issued_file(
+    committee: Committee, kind: PaperKind, number: str, as_of: date | None
+) -> bytes | None:
     """The very bytes of that issued report; raises as `issued_under`."""
     report = issued_under(committee, number, as_of)
     return stored_file(report, kind) if report else None
 
 
-def stored_file(report: Report, kind: Kind) -> bytes | None:
-    if kind is Kind.CSV:
+def stored_file(report: Report, kind: PaperKind) -> bytes | None:
+    if kind is PaperKind.CSV:
         return annex_csv(report.xlsx) if report.xlsx else None
-    return report.docx if kind is Kind.DOCX else report.xlsx
+    return report.docx if kind is PaperKind.DOCX else report.xlsx
 
 
 def pdf_file(report: Report) -> bytes:

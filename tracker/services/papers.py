@@ -28,7 +28,7 @@ from tracker.services.indicators import standing as indicators_standing
 from tracker.services.summary import States, states_of, summary_of
 
 
-class Kind(StrEnum):
+class PaperKind(StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
     CSV = "csv"
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 def paper_file(
     committee: Committee,
-    kind: Kind,
+    kind: PaperKind,
     *,
     as_of: date,
     since: date | None = None,
@@ -48,10 +48,10 @@ def paper_file(
     paper = report_paper(
         committee, as_of=as_of, since=since, known_at=known_at, now=now, texts=texts
     )
-    if kind is Kind.DOCX:
+    if kind is PaperKind.DOCX:
         return word_file(paper, active_template(committee.id))
     workbook = write_excel(paper)
-    return workbook if kind is Kind.XLSX else annex_csv(workbook)
+    return workbook if kind is PaperKind.XLSX else annex_csv(workbook)
 
 
 def word_file(paper: Paper, template: ReportTemplate | None) -> bytes:

@@ -11,7 +11,7 @@ from tracker.domain.permissions import Action
 from tracker.queries.committees import office_in
 from tracker.queries.summary import office_names
 from tracker.services.office_lists import ListKind, office_file
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
 from tracker.web.forms.reports import OfficeListForm
@@ -42,7 +42,7 @@ def _file(form: OfficeListForm, kind: ListKind) -> Response:
     if office is None:
         raise LookupError("the choices are the committee's own offices")
     content = office_file(committee, office, kind, as_of=day, now=now())
-    return file_of(content, Kind(kind.value), f"nhiem-vu-{office.id}-{day}.{kind}")
+    return file_of(content, PaperKind(kind.value), f"nhiem-vu-{office.id}-{day}.{kind}")
 
 
 def _page(form: OfficeListForm, code: HTTPStatus) -> tuple[str, int]:

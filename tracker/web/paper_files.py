@@ -7,17 +7,17 @@ from werkzeug.wrappers import Response
 
 from tracker.clock import now
 from tracker.services.audit import note_export
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.web.access import member, user
 
 MEDIA_TYPES = {
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Kind.CSV: "text/csv; charset=utf-8",
+    PaperKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    PaperKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    PaperKind.CSV: "text/csv; charset=utf-8",
 }
 
 
-def file_of(content: bytes, kind: Kind, name: str) -> Response:
+def file_of(content: bytes, kind: PaperKind, name: str) -> Response:
     return _taken(content, MEDIA_TYPES[kind], name)
 
 

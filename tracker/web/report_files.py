@@ -11,7 +11,7 @@ from tracker.domain.permissions import Action
 from tracker.models import Report, Stage
 from tracker.queries.official_reports import report_in
 from tracker.services.official_reports import draft_file, pdf_file, stored_file
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.web.access import member, requires
 from tracker.web.forms import words
 from tracker.web.paper_files import file_of, pdf_of
@@ -30,10 +30,10 @@ def download(report_id: int, kind: str) -> Response:
     """An issued report's own bytes; a draft as it would look now."""
     report = found_report(report_id)
     if report.stage is Stage.DRAFT:
-        content = draft_file(report, Kind(kind), now=now())
-        return file_of(content, Kind(kind), f"du-thao-{report.as_of}.{kind}")
-    content = stored_file(report, Kind(kind)) or abort(404)
-    return file_of(content, Kind(kind), f"{_name(report)}.{kind}")
+        content = draft_file(report, PaperKind(kind), now=now())
+        return file_of(content, PaperKind(kind), f"du-thao-{report.as_of}.{kind}")
+    content = stored_file(report, PaperKind(kind)) or abort(404)
+    return file_of(content, PaperKind(kind), f"{_name(report)}.{kind}")
 
 
 @blueprint.get("/reports/<int:report_id>.pdf")

@@ -15,7 +15,7 @@ from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.models import ReportTemplate
 from tracker.queries.report_templates import active_template, template_in, templates_of
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.services.report_templates import (
     TemplateRefused,
     activate_template,
@@ -100,14 +100,14 @@ def _found(template_id: int) -> ReportTemplate:
 def download(template_id: int) -> Response:
     """A version as it was uploaded."""
     template = _found(template_id)
-    return file_of(template.content, Kind.DOCX, f"mau-bao-cao-{template.number}.docx")
+    return file_of(template.content, PaperKind.DOCX, f"mau-bao-cao-{template.number}.docx")
 
 
 @blueprint.get("/starter.docx")
 @requires(Action.ISSUE_REPORTS)
 def begin() -> Response:
     """The default form with names in place of figures, to be changed in Word."""
-    return file_of(starter(member().committee, now=now()), Kind.DOCX, "mau-bao-cao.docx")
+    return file_of(starter(member().committee, now=now()), PaperKind.DOCX, "mau-bao-cao.docx")
 
 
 @blueprint.post("/<int:template_id>/activate")

@@ -11,7 +11,7 @@ from tracker.domain.narrative import report_sentence
 from tracker.domain.permissions import Action
 from tracker.queries.official_reports import reports_of, successors
 from tracker.services.official_reports import issued_under
-from tracker.services.papers import Kind, paper_file
+from tracker.services.papers import PaperKind, paper_file
 from tracker.services.report_texts import period_begins
 from tracker.services.reporting_periods import reports_due
 from tracker.services.summary import summary
@@ -34,7 +34,7 @@ def index() -> tuple[str, int]:
 @requires(Action.TAKE_PAPERS)
 def download(kind: str) -> Response | tuple[str, int]:
     form = PaperForm(request.args)
-    return _file_or_page(form, Kind(kind), readable=form.can_be_read())
+    return _file_or_page(form, PaperKind(kind), readable=form.can_be_read())
 
 
 @blueprint.post("/reports")
@@ -42,11 +42,13 @@ def download(kind: str) -> Response | tuple[str, int]:
 def write() -> Response | tuple[str, int]:
     form = PaperForm()
     asked = request.form.get("kind")
-    kind = Kind(asked) if asked in list(Kind) else Kind.DOCX
+    kind = PaperKind(asked) if asked in list(PaperKind) else PaperKind.DOCX
     return _file_or_page(form, kind, readable=form.validate())
 
 
-def _file_or_page(form: PaperForm, kind: Kind, *, readable: bool) -> Response | tuple[str, int]:
+def _file_or_page(
+    form: PaperForm, kind: PaperKind, *, readable: bool
+) -> Response | tuple[str, int]:
     if readable:
         try:
             return _file(form, kind)
@@ -55,7 +57,7 @@ def _file_or_page(form: PaperForm, kind: Kind, *, readable: bool) -> Response | 
     return _page(form, readable=False)
 
 
-def _file(form: PaperForm, kind: Kind) -> Response:
+def _file(form: PaperForm, kind: PaperKind) -> Response:
     """The paper of the day; under the number of an issued report, that report and no other."""
     texts, committee = form.texts(), member().committee
     issued = issued_under(committee, texts.number, form.as_of.data)

@@ -10,7 +10,7 @@ from tracker.clock import now
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
 from tracker.queries.committees import office_in
-from tracker.services.papers import Kind
+from tracker.services.papers import PaperKind
 from tracker.services.urging import LeftOut, Letter, urging
 from tracker.web.access import member, requires
 from tracker.web.forms import show_broken
@@ -49,7 +49,7 @@ def download(office_id: int) -> View:
     if form.errors:
         return _page(form, letters, left_out, _UNREADABLE)
     letter = next((one for one in letters if one.office.id == office.id), None) or abort(404)
-    return file_of(letter.file, Kind.DOCX, f"don-doc-{office.id}-{letter.paper.as_of}.docx")
+    return file_of(letter.file, PaperKind.DOCX, f"don-doc-{office.id}-{letter.paper.as_of}.docx")
 
 
 def _letters(form: UrgingForm) -> tuple[list[Letter], list[LeftOut]]:
