@@ -16,8 +16,6 @@ from tests.web.conftest import Browser, ClientFor, Page
 from tracker.db import db, writing
 from tracker.domain.status import Status
 from tracker.models import AuditEntry, ProgressReport, ReportDraft, Task
-from tracker.services.absences import record_absence
-from tracker.services.indicators import IndicatorWords, add_indicator
 from tracker.services.sessions import end_sessions
 from tracker.services.tasks import reassign
 
@@ -305,65 +303,6 @@ def test_a_rhythm_is_asked_for_owed_missed_and_met(
         "không yêu cầu → hằng tháng, trước ngày 15",
         "hằng tháng, trước ngày 15 → không yêu cầu",
     ]
-
-
-def test_a_head_who_stands_in_sees_the_other_office_s_tasks_while_it_lasts(
-    client_for: ClientFor, task: int, app: Flask, cast: Cast
-) -> None:
-    kim = client_for("kim")
-    assert kim.get(f"/tasks/{task}").status_code == 404
-    with app.app_context():
-        record_absence(
-            cast.member("hoa"), cast.user("kim"), first_day=TODAY, last_day=date(2025, 11, 25),
-            at=office_time(TODAY, 8), by=cast.user("hoa"),
-        )  # fmt: skip
-    links = kim.page("/").links()
-    substituted = kim.page(links["Việc của Phòng Văn hóa - Xã hội"]).text
-    until = "đến hết thứ Ba, 25/11/2025"
-    assert f"thay Lê Thị Hoa, thủ trưởng Phòng Văn hóa - Xã hội, {until}" in substituted
-    assert "Ban hành Quy chế" in substituted
-    app.config["TODAY"] = date(2025, 11, 26)
-    assert kim.get(f"/tasks/{task}").status_code == 404
-
-
-def test_a_leader_who_stands_in_acts_for_that_office_alone_and_on_those_days_alone(
-    client_for: ClientFor, lan: Browser, task: int, app: Flask, cast: Cast
-) -> None:
-    minh, home = client_for("minh"), f"/?office={cast.culture}"
-    gates = (home, f"/tasks/{task}/report", f"/tasks/{task}/not-ours")
-    with app.app_context():
-        other = cast.assign("Việc của Phòng Kinh tế", office="economy").id
-        here = cast.member("hoa").committee
-        at = office_time(TODAY, 8)
-        indicators = [
-            add_indicator(here, IndicatorWords(name, office_id=office), at=at, by=None).id
-            for name, office in (("Lượt học", cast.culture), ("Lượt khách", cast.economy))
-        ]
-        record_absence(
-            cast.member("hoa"), cast.user("minh"), first_day=TODAY, last_day=TODAY, at=at,
-            by=cast.user("hoa"),
-        )  # fmt: skip
-    assert minh.get("/").location == "/summary"
-    assert minh.page("/summary").links()["Việc của Phòng Văn hóa - Xã hội"] == home
-    assert [status(minh, gate) for gate in gates] == [200, 200, 200]
-    assert f"/tasks/{task}/report" in minh.page("/tasks").links().values()
-    closed = [f"/?office={cast.economy}", f"/tasks/{other}/report", f"/tasks/{other}/not-ours"]
-    assert [status(minh, gate) for gate in closed] == [404, 404, 404]
-    token = minh.token()
-    for where, code in ((task, 303), (other, 404)):
-        comment = {"text": "Tôi thay đồng chí Hoa.", "csrf_token": token}
-        assert minh.post(f"/tasks/{where}/comments", data=comment).status_code == code
-    for indicator, code in zip(indicators, (303, 404), strict=True):
-        value = {"on": "24/11/2025", "part": "5", "csrf_token": token}
-        assert minh.post(f"/indicators/{indicator}", data=value).status_code == code
-    assert send(minh, task, no_evidence="Chưa có", csrf_token=token).status_code == 303
-    page = lan.page(f"/tasks/{task}").text
-    assert "Trần Văn Minh, Phòng Văn hóa - Xã hội gửi lúc" in page
-    assert "(thay thủ trưởng đơn vị)" in page
-    assert ", lãnh đạo, Phòng Văn hóa - Xã hội" in page
-    app.config["TODAY"] = date(2025, 11, 25)
-    assert [status(minh, gate) for gate in gates] == [404, 404, 404]
-    assert "Bạn đang thay" not in minh.page("/summary").text
 
 
 def test_the_secretary_completes_a_task_with_files_that_stand_on_it_until_it_is_undone(
