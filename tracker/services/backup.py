@@ -33,6 +33,8 @@ def back_up(settings: Settings, folder: Path) -> bool:
     ours = (f"{database.name}*", "*.db", "*.db-wal", "*.db-shm")
     ignored = shutil.ignore_patterns(*_NOT_COPIED, *ours)
     shutil.copytree(settings.instance, target, ignore=ignored, dirs_exist_ok=True)
+    # The folder's own rights were copied, too.
+    target.chmod(0o700)
     return is_file
 
 
