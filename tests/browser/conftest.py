@@ -47,15 +47,14 @@ def site(sample_app: Flask) -> Iterator[str]:
     thread.join(timeout=5)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    # Not for the whole session: while it is open its event loop is the thread's, and the tests with
-    # a mail server need one of their own.
+    """From now on this thread has an event loop: others need threads of their own (mail_server.py)."""
     with sync_playwright() as found:
         yield found
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(
         executable_path=shutil.which("chromium"),
@@ -68,7 +67,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 PageFor = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def signed_in(chromium: Browser, site: str) -> Callable[[str], StorageState]:
     """The cookies of a person who signed in by the form, once for all tests."""
 

@@ -130,10 +130,11 @@ def running(
 
     # Its own copy of the door, which it closes when it leaves.
     own = door.dup() if door else socket.create_server(("127.0.0.1", 0))
-    listener = loop.run_until_complete(loop.create_server(client, sock=own, ssl=smtps))
     server.port = own.getsockname()[1]
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    opening = loop.create_server(client, sock=own, ssl=smtps)
+    listener = asyncio.run_coroutine_threadsafe(opening, loop).result(10)
     try:
         yield server
     finally:

@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from threading import Timer
 
 from flask import Flask
+from flask.cli import cli as flask
 from sqlalchemy import create_engine, text
 
 from tests.cast import FOUNDED_ON, gather, office_time
@@ -57,6 +58,11 @@ def start_sender(settings: Settings) -> BaseProcess:
     return _started(_send, settings)
 
 
+def start_command(settings: Settings, *words: str) -> BaseProcess:
+    """`flask` with these words, as a person types it who has set the environment."""
+    return _started(_command, settings, words)
+
+
 def recover(settings: Settings) -> None:
     """A later run, for which the lease of what was left behind is over."""
     child = _started(_deliver_later, settings)
@@ -64,8 +70,8 @@ def recover(settings: Settings) -> None:
     assert child.exitcode == 0
 
 
-def _started(work: Callable[[Settings], None], settings: Settings) -> BaseProcess:
-    child = processes.Process(target=work, args=(settings,))
+def _started(work: Callable[..., None], settings: Settings, *more: object) -> BaseProcess:
+    child = processes.Process(target=work, args=(settings, *more))
     child.start()
     return child
 
@@ -75,6 +81,20 @@ def _send(settings: Settings) -> None:
         committee = committee_named(None)
         assert committee is not None
         send(committee, on=MONDAY, now=MORNING)
+
+
+def _command(settings: Settings, words: tuple[str, ...]) -> None:
+    for name in [name for name in os.environ if name.startswith("TRACKER_")]:
+        del os.environ[name]
+    os.environ |= {
+        "TRACKER_INSTANCE": str(settings.instance),
+        "TRACKER_DATABASE_URL": settings.database_url,
+        "TRACKER_SMTP_URL": str(settings.smtp_url),
+        "TRACKER_BASE_URL": settings.base_url,
+        "TRACKER_MAIL_FROM": settings.mail_from,
+        "TRACKER_TODAY": "2025-11-24",
+    }
+    flask.main(["--app", "wsgi", *words])
 
 
 def _deliver_later(settings: Settings) -> None:

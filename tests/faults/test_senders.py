@@ -3,21 +3,19 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 from threading import Timer
 
 import pytest
 from flask import Flask
 
 from tests.faults.mail_server import MailServer
-from tests.faults.senders import account, fill, kill_one_of, recover, start_sender
+from tests.faults.senders import account, fill, kill_one_of, recover, start_command, start_sender
 from tracker.config import Settings
 from tracker.domain.delivery import MailState
 
-ROOT = Path(__file__).parent.parent.parent
+# One worker keeps the process from which the others come.
+pytestmark = pytest.mark.xdist_group("processes")
 MESSAGES = 16
 
 
@@ -31,43 +29,22 @@ def smtp_url(server: MailServer) -> str:
     return server.url
 
 
-def flask_reminders_send(settings: Settings) -> "subprocess.Popen[str]":
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
-        "TRACKER_INSTANCE": str(settings.instance),
-        "TRACKER_DATABASE_URL": settings.database_url,
-        "TRACKER_SMTP_URL": str(settings.smtp_url),
-        "TRACKER_BASE_URL": settings.base_url,
-        "TRACKER_MAIL_FROM": settings.mail_from,
-        "TRACKER_TODAY": "2025-11-24",
-    }
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "reminders", "send"]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-
-
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_four_commands_at_once_and_one_killed(
     app: Flask, settings: Settings, server: MailServer
 ) -> None:
     fill(app, MESSAGES)
     server.while_receiving = lambda: time.sleep(0.01)
-    senders = [flask_reminders_send(settings) for _ in range(4)]
+    senders = [start_command(settings, "reminders", "send") for _ in range(4)]
     victim = random.choice(senders)
     wanted = random.randint(1, MESSAGES - 6)
-    while len(server.accepted) < wanted and any(sender.poll() is None for sender in senders):
+    while len(server.accepted) < wanted and any(sender.is_alive() for sender in senders):
         time.sleep(0.002)
     victim.kill()
-    said = {sender.pid: sender.communicate(timeout=60) for sender in senders}
     for sender in senders:
-        if sender is not victim:
-            assert sender.returncode == 0, said[sender.pid]
+        sender.join(60)
+    assert [sender.exitcode for sender in senders if sender is not victim] == [0, 0, 0]
+    assert len(server.accepted) >= wanted
     left = account(settings.database_url, server)
     assert (left.doubled, left.lost_unseen, left.to_be_doubled) == ([], [], [])
     recover(settings)
