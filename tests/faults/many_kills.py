@@ -86,8 +86,10 @@ def main() -> int:
         for number in range(chosen.runs):
             senders = crowd[number % len(crowd)]
             with running() as server:
+                # A folder of its own: from a common one these copies would be known for older ones.
+                instance = Path(name) / f"instance-{number}"
                 settings = replace(
-                    settings_for(new_database(number), Path(name)), smtp_url=server.url
+                    settings_for(new_database(number), instance), smtp_url=server.url
                 )
                 found = kill_one_of(senders, settings, server, chosen.messages)
             _add(totals[senders], found, chosen.messages)
