@@ -31,6 +31,9 @@ run: .venv/runtime ## Serve this installation; the first run asks for its commit
 	$(BIN)/flask db upgrade
 	$(BIN)/flask serve
 
+# Also where the environment forbids it: each worker and each program that a test starts would compile
+# all sources again.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev ## Run all tests
 	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
 

@@ -2,8 +2,13 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
+import pytest
+
+# One worker reads all sources once.
+pytestmark = pytest.mark.xdist_group("sources")
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     "cli",
@@ -23,6 +28,7 @@ BESIDE = {"web": {"scheduler"}, "queries": {"adapters"}}
 MAY_IMPORT = {"adapters": {"adapters", "config", "domain"}, "domain": {"domain"}}
 
 
+@cache
 def modules() -> list[tuple[str, str, ast.Module]]:
     found = []
     for path in sorted((ROOT / "tracker").rglob("*.py")):
