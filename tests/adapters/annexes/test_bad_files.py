@@ -127,6 +127,18 @@ def test_a_sheet_merged_into_one_cell_is_refused_with_what_to_do() -> None:
     assert "Không tìm thấy bảng nhiệm vụ" in refusal(merged)
 
 
+def test_cells_far_to_the_right_cost_what_the_empty_ones_before_them_do() -> None:
+    far = b"".join(b'<row r="%d"><c r="XFD%d"><v>1</v></c></row>' % (at, at) for at in range(9, 60))
+    wide = with_part(
+        SHEET, SHEET_PART, lambda part: part.replace(b"</sheetData>", far + b"</sheetData>")
+    )
+    assert refusal(wide) == sentences.TOO_MANY_CELLS
+    row = "<w:tr>" + "<w:tc><w:p/></w:tc>" * 1001 + "</w:tr>"
+    table = f"<w:tbl>{row}</w:tbl><w:tbl>".encode()
+    many = with_part(WORD, DOCUMENT, lambda part: part.replace(b"<w:tbl>", table, 1))
+    assert refusal(many) == sentences.TOO_MANY_CELLS
+
+
 def test_repeats_without_end_are_refused() -> None:
     cell = "<table:table-cell><text:p>x</text:p></table:table-cell>"
     row = f'<table:table-row table:number-rows-repeated="1000000">{cell}</table:table-row>'

@@ -101,6 +101,29 @@ def test_numbers_that_word_prints_by_itself_are_ordinals() -> None:
     assert shown == ["1.", "2.", "a)", "b)", "3.", "a)"]
 
 
+@pytest.mark.parametrize(
+    ("start", "kind", "shown"),
+    [
+        ("39", "upperRoman", ["XXXIX", "XL", "XLI"]),
+        ("88", "lowerRoman", ["lxxxviii", "lxxxix", "xc"]),
+        ("26", "lowerLetter", ["z", "aa", "bb"]),
+        ("99999998", "upperRoman", ["99999998", "99999999", "100000000"]),
+        ("99999998", "lowerLetter", ["99999998", "99999999", "100000000"]),
+    ],
+)
+def test_long_lists_are_numbered_as_word_does_and_endless_ones_in_digits(
+    start: str, kind: str, shown: list[str]
+) -> None:
+    lists = (
+        f'<w:abstractNum w:abstractNumId="90"><w:lvl w:ilvl="0"><w:start w:val="{start}"/>'
+        f'<w:numFmt w:val="{kind}"/><w:lvlText w:val="%1"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="90"><w:abstractNumId w:val="90"/></w:num>'
+    )
+    one = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="90"/></w:numPr></w:pPr></w:p>'
+    rows = [row(cell(one), cell(paragraph("việc"))) for _ in shown]
+    assert [line[0] for line in texts(annex_of(table(*rows), lists))] == shown
+
+
 def test_columns_drawn_a_hair_apart_are_one_column() -> None:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in (500, 3000, 40, 2000))
     two = '<w:gridSpan w:val="2"/>'

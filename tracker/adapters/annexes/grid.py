@@ -77,6 +77,8 @@ class Grid:
         number = f"{first + 1}" if first == last else f"{first + 1}–{last + 1}"
         texts, special = self._cells.get(first, {}), merged.get(first, {})
         end = max((*texts, *special), default=-1) + 1
+        # A cell far to the right brings the empty ones before it along.
+        self._budget.spend_cells(max(0, end - len(texts) - len(special)))
         cells: Sequence[Cell] = [
             special.get(at) or (Cell(texts[at]) if at in texts else _NOTHING)
             for at in range(min(end, width))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from tracker.adapters.annexes.guard import Budget
 from tracker.domain.annexes.table import Cell
 
 
@@ -31,13 +32,17 @@ class WordCell:
 WordRow = Sequence[WordCell]
 
 
-def lay_out(rows: Sequence[WordRow], widths: Sequence[int]) -> list[tuple[Cell, ...]]:
+def lay_out(
+    rows: Sequence[WordRow], widths: Sequence[int], budget: Budget
+) -> list[tuple[Cell, ...]]:
     """The rows as cells of the table's usual columns; `widths` are those of the fine grid."""
     edges = _edges(rows, widths)
     columns = _usual_columns(rows)
     lines: list[tuple[Cell, ...]] = []
     merged: dict[int, Cell] = {}
     for row in rows:
+        budget.spend_time()
+        budget.spend_cells(max(0, len(columns) - len(row)))
         line = _place(row, columns, edges)
         for at, cell in _anchors(line):
             down = row[cell.source].down

@@ -5,8 +5,14 @@ from dataclasses import dataclass, field
 
 from tracker.adapters.annexes.package import Attributes, local
 
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Beyond these nobody numbers in letters and Roman numerals: a file that does would fill the memory.
+_LAST_ROMAN, _LAST_LETTERS = 3999, 26 * 30
+_LONGEST_PATTERN = 200
 
 
 @dataclass(slots=True)
@@ -81,7 +87,7 @@ class Numbering:
         if name == "numFmt":
             level.kind = value
         elif name == "lvlText":
-            level.pattern = value
+            level.pattern = value[:_LONGEST_PATTERN]
         elif name == "start":
             level.start = _number(value, 1)
 
@@ -122,10 +128,10 @@ class Numbering:
     def _shown(self, abstract: str, at: int) -> str:
         level = self._levels.get((abstract, at), _Level())
         count = self._counters.get((abstract, at), level.start)
-        if level.kind in ("upperRoman", "lowerRoman"):
+        if level.kind in ("upperRoman", "lowerRoman") and count <= _LAST_ROMAN:
             shown = _roman(count)
             return shown if level.kind == "upperRoman" else shown.lower()
-        if level.kind in ("upperLetter", "lowerLetter"):
+        if level.kind in ("upperLetter", "lowerLetter") and count <= _LAST_LETTERS:
             shown = _LETTERS[(count - 1) % 26] * ((count - 1) // 26 + 1)
             return shown.upper() if level.kind == "upperLetter" else shown
         return f"{count:02d}" if level.kind == "decimalZero" else str(count)

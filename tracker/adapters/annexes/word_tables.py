@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.guard import Budget
 from tracker.adapters.annexes.package import Attributes, local
 from tracker.adapters.annexes.word_grid import Down, WordCell, lay_out
 from tracker.domain.annexes.table import Row, Table
+from tracker.domain.errors import UnreadableFile
 
 _WIDEST = 200
+# Word itself has no more than 63 columns.
+_RIGHTMOST = 1000
 
 
 @dataclass(slots=True)
@@ -126,13 +130,15 @@ class TableBuilder:
         self._budget.spend_cells(1)
         row.cells.append(WordCell(row.next_start, cell.span, "\n".join(cell.lines), cell.down))
         row.next_start += cell.span
+        if row.next_start > _RIGHTMOST:
+            raise UnreadableFile(sentences.TOO_MANY_CELLS)
         self._open[-1].cell = None
 
     def _end_table(self) -> None:
         """A nested table counts twice: as a table, and as text of the cell around it."""
         state = self._open.pop()
         kept = [(number, row) for number, row in enumerate(state.rows, 1) if not row.is_deleted]
-        lines = lay_out([row.cells for _, row in kept], state.widths)
+        lines = lay_out([row.cells for _, row in kept], state.widths, self._budget)
         rows = tuple(
             Row(f"{state.name}, dòng {number}", cells)
             for (number, _), cells in zip(kept, lines, strict=True)

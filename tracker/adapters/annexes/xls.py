@@ -22,7 +22,7 @@ _ROW_HIDDEN = 0x20
 def read_xls(stream: bytes, budget: Budget) -> list[Table]:
     """The sheets with text, in the workbook's order; hidden ones carry a note."""
     try:
-        book = _Book(stream)
+        book = _Book(stream, budget)
         tables = [_Sheet(stream, book, sheet, budget).table() for sheet in book.sheets]
     except (struct.error, IndexError) as error:
         raise UnreadableFile(sentences.DAMAGED) from error
@@ -32,10 +32,11 @@ def read_xls(stream: bytes, budget: Budget) -> list[Table]:
 class _Book:
     """The workbook's globals: its worksheets as (start, is hidden, name), styles and strings."""
 
-    def __init__(self, stream: bytes) -> None:
+    def __init__(self, stream: bytes, budget: Budget) -> None:
         self.sheets: list[tuple[int, bool, str]] = []
         self.since_1904 = False
         self.strings: list[str] = []
+        self._budget = budget
         self._formats: dict[int, str] = {}
         self._styles: list[int] = []
         for record in records(stream):
@@ -55,7 +56,10 @@ class _Book:
         elif record.kind == _STRINGS:
             text = Text(record.chunks, 8)
             count = min(struct.unpack_from("<I", data, 4)[0], sum(map(len, record.chunks)))
-            self.strings = [text.string() for _ in range(count)]
+            for at in range(count):
+                if at % 1000 == 0:
+                    self._budget.spend_time()
+                self.strings.append(text.string())
         elif record.kind == _FORMAT:
             self._formats[struct.unpack_from("<H", data)[0]] = Text(record.chunks, 2).string()
         elif record.kind == _STYLE:
