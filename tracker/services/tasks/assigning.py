@@ -123,7 +123,9 @@ def add_task(
     # Only now: the present columns that the database insists on follow from the records above.
     db.session.add(task)
     set_offices(task, new.lead_office, new.co_leads, new.supporting)
-    refresh_search_text(task)
+    # Before it is written: then it is written once, and no report is looked for that cannot be.
+    with db.session.no_autoflush:
+        refresh_search_text(task)
     return task
 
 
