@@ -13,6 +13,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
 from tracker.clock import OFFICE_ZONE, now
+from tracker.services.annexes import drop_abandoned
 from tracker.services.database_faults import log_failure
 from tracker.services.reminders import MORNING, catch_up, run_morning
 
@@ -36,8 +37,9 @@ def keeping_time(app: Flask) -> Iterator[BackgroundScheduler]:
         executors={"default": ThreadPoolExecutor(1)},
         job_defaults=_LATE_IS_BETTER,
     )
-    scheduler.add_job(_in_context(app, run_morning), EVERY_MORNING)
-    scheduler.add_job(_in_context(app, run_morning), DateTrigger())
+    for work in (run_morning, drop_abandoned):
+        scheduler.add_job(_in_context(app, work), EVERY_MORNING)
+        scheduler.add_job(_in_context(app, work), DateTrigger())
     scheduler.add_job(_in_context(app, catch_up), OFTEN)
     scheduler.start()
     try:

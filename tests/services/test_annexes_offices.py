@@ -8,7 +8,7 @@ from tests.services.annexes import Desk
 from tracker.db import db
 from tracker.models import Office
 from tracker.queries.committees import offices_of
-from tracker.services.annexes import ADD_OFFICE, LEAVE_OPEN, Problem
+from tracker.services.annexes import ADD_OFFICE, LEAVE_OPEN, Problem, still_known
 
 CLINIC = "Trạm Y tế Cát Bà"
 
@@ -43,7 +43,8 @@ def test_lead_offices_are_asked_first_and_groups_last(desk: Desk) -> None:
 
 def test_an_answer_becomes_an_alias(desk: Desk) -> None:
     name = "Bộ phận văn xã"
-    desk.save(three(name), offices={name: desk.cast.culture})
+    saved = desk.save(three(name), offices={name: desk.cast.culture, CLINIC: LEAVE_OPEN})
+    assert still_known(saved) == [(name, CULTURE)]
     assert {task.lead_office_id for task in desk.tasks().values()} == {desk.cast.culture}
     assert [alias.alias for alias in desk.cast.office("culture").aliases] == [name]
     assert desk.rehearse(annex(but(DIGITIZE, lead=name), number="5/KH")).open_names == []

@@ -1,6 +1,6 @@
 """A rehearsed annex is saved whole or not at all, and twice the same is once."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -16,9 +16,11 @@ from tracker.domain.status import Status
 from tracker.models import Annex, AnnexState, Directive, Mail, Part, Reminder, Task
 from tracker.queries.history import states
 from tracker.services.annexes import (
+    KEPT,
     Choices,
     Fate,
     Problem,
+    drop_abandoned,
     drop_annex,
     import_annex,
     save_annex,
@@ -100,6 +102,16 @@ def test_a_file_that_is_being_rehearsed_is_kept_once(desk: Desk) -> None:
 def test_a_dropped_rehearsal_leaves_nothing(desk: Desk) -> None:
     drop_annex(desk.upload(annex()), at=NOW, by=None)
     assert count(Annex) == 0
+
+
+def test_a_rehearsal_that_nobody_saves_is_kept_until_the_day_that_its_page_names(
+    desk: Desk,
+) -> None:
+    saved, left = desk.save(), desk.upload(annex(PORTAL))
+    drop_abandoned(now=left.uploaded_at + KEPT)
+    assert count(Annex) == 2
+    drop_abandoned(now=left.uploaded_at + KEPT + timedelta(seconds=1))
+    assert list(db.session.scalars(select(Annex))) == [saved]
 
 
 def test_an_unreadable_file_is_refused_before_anything_is_stored(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Questions about annexes, and about the tasks that an annex is compared with."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, distinct, exists, func, or_, select
@@ -80,6 +81,12 @@ def newest_with_content(committee_id: int, digest: str) -> Annex | None:
         .order_by(Annex.id.desc())
     )
     return db.session.scalars(query.limit(1)).first()
+
+
+def rehearsed_before(moment: datetime) -> Sequence[Annex]:
+    """What was uploaded before and is not saved yet, in every committee; held, so that it stays so."""
+    query = select(Annex).where(Annex.state == AnnexState.REHEARSED, Annex.uploaded_at < moment)
+    return db.session.scalars(query.with_for_update()).all()
 
 
 def saved_before(annex: Annex) -> Annex | None:

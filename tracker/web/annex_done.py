@@ -14,6 +14,7 @@ from tracker.queries.annexes import (
 )
 from tracker.queries.stories import said_of
 from tracker.queries.summary import office_names
+from tracker.services.annexes import still_known
 
 TASKS_SHOWN = 100
 
@@ -35,6 +36,7 @@ def done_page(annex: Annex) -> tuple[str, int]:
             (change.task, said_of(change, offices))
             for change in changes_beside(annex.id, limit=TASKS_SHOWN)
         ],
+        still_known=still_known(annex),
         may_undo=annex.id in undoable(annex.committee_id),
     )
     return html, HTTPStatus.OK

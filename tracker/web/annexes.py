@@ -1,5 +1,6 @@
 """Taking over an annex: upload, rehearse, confirm, undo. Nothing is saved until it is confirmed."""
 
+from datetime import datetime
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -22,6 +23,7 @@ from tracker.queries.annexes import (
 )
 from tracker.queries.summary import directive_numbers, office_names
 from tracker.services.annexes import (
+    KEPT,
     Choices,
     Rehearsal,
     choose,
@@ -59,6 +61,11 @@ def annex_or_404(annex_id: int) -> Annex:
 @blueprint.app_template_filter("decoded_deadline")
 def decoded_deadline(code: str) -> Deadline:
     return Deadline.decode(code)
+
+
+@blueprint.app_template_filter("kept_until")
+def kept_until(annex: Annex) -> datetime:
+    return annex.uploaded_at + KEPT
 
 
 @blueprint.route("/annexes", methods=["GET", "POST"])

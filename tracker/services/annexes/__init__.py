@@ -12,11 +12,19 @@ from tracker.services.annexes.rehearsed import (
     RehearsedRow,
 )
 from tracker.services.annexes.saving import import_annex, save_annex
-from tracker.services.annexes.undoing import undo_annex
-from tracker.services.annexes.uploading import choose, correct_columns, drop_annex, upload_annex
+from tracker.services.annexes.undoing import still_known, undo_annex
+from tracker.services.annexes.uploading import (
+    KEPT,
+    choose,
+    correct_columns,
+    drop_abandoned,
+    drop_annex,
+    upload_annex,
+)
 
 __all__ = [
     "ADD_OFFICE",
+    "KEPT",
     "LEAVE_OPEN",
     "AskedName",
     "Choices",
@@ -28,10 +36,12 @@ __all__ = [
     "RehearsedRow",
     "choose",
     "correct_columns",
+    "drop_abandoned",
     "drop_annex",
     "import_annex",
     "rehearse",
     "save_annex",
+    "still_known",
     "undo_annex",
     "upload_annex",
 ]

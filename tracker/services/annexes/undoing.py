@@ -7,9 +7,11 @@ from typing import Any
 from tracker.db import writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.domain.history import ASSIGNED, UNDO_OF_ANNEX, Field
+from tracker.domain.vietnamese import fold
 from tracker.models import Annex, AnnexState, Office, Task, TaskChange, User
 from tracker.queries.annexes import changes_of, load_histories, was_built_on
 from tracker.queries.committees import offices_of
+from tracker.services.annexes.choices import Choices
 from tracker.services.annexes.uploading import hold
 from tracker.services.history import record
 from tracker.services.tasks import refresh_search_text, remove_task, set_offices
@@ -34,6 +36,17 @@ def undo_annex(annex: Annex, *, at: datetime, by: User | None) -> None:
         _Undoing(annex, at=at, by=by).run()
         annex.state = AnnexState.UNDONE
         annex.undone_at = at
+
+
+def still_known(annex: Annex) -> list[tuple[str, str]]:
+    """Names that saving it taught, each with its office: other annexes may use them, so they stay."""
+    of: dict[str, str] = {}
+    for office in offices_of(annex.committee_id):
+        of |= {alias.folded: office.name for alias in office.aliases}
+        of[fold(office.name)] = office.name
+    chosen = Choices.decode(annex.choices).offices
+    taught = [" ".join(name.split())[:200] for name, choice in chosen.items() if choice]
+    return [(name, of[fold(name)]) for name in taught if fold(name) in of]
 
 
 class _Undoing:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from sqlalchemy import select
@@ -10,11 +10,14 @@ from sqlalchemy import select
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
 from tracker.models import Annex, AnnexState, Committee, User
-from tracker.queries.annexes import newest_with_content
+from tracker.queries.annexes import newest_with_content, rehearsed_before
 from tracker.services.annexes.choices import Choices
 from tracker.services.annexes.columns import Correction, corrected
 from tracker.services.annexes.rehearsal import read_file
 from tracker.services.audit import note_deletion
+
+# Whoever has not saved by then has the file still, and uploads it again.
+KEPT = timedelta(days=90)
 
 
 def upload_annex(
@@ -73,6 +76,14 @@ def drop_annex(annex: Annex, *, at: datetime, by: User | None) -> None:
         hold(annex, AnnexState.REHEARSED)
         note_deletion(annex.committee_id, by, annex.filename, at=at)
         db.session.delete(annex)
+
+
+def drop_abandoned(*, now: datetime) -> None:
+    """Forget what was rehearsed and not saved for so long; the pages say until when it is kept."""
+    with writing():
+        for annex in rehearsed_before(now - KEPT):
+            note_deletion(annex.committee_id, None, annex.filename, at=now)
+            db.session.delete(annex)
 
 
 def hold(annex: Annex, state: AnnexState) -> None:
