@@ -4,10 +4,10 @@ import sqlite3
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.cli.options import one_sentence
+from tracker.config.current import current_settings
 from tracker.domain.errors import RuleBroken
 from tracker.services.backup import back_up
 
@@ -22,7 +22,7 @@ def backup(folder: Path) -> None:
     Không phải dừng chương trình. Bản sao khi mở ra không gửi thư cho đến khi có người cho phép.
     """
     try:
-        has_database = back_up(current_app.config["SETTINGS"], folder)
+        has_database = back_up(current_settings(), folder)
     except sqlite3.Error as error:
         raise RuleBroken("Không chép được cơ sở dữ liệu: %(why)s.", why=error) from error
     click.echo(f"Đã sao lưu vào {folder}.")

@@ -3,13 +3,12 @@
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from tracker.cli.options import one_sentence
 from tracker.clock import end_of
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.domain.narrative import headline
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_planning import preview
@@ -25,7 +24,7 @@ FIRST_FIGURES = TODAY.replace(month=10, day=31)
 @one_sentence
 def demo() -> None:
     """Tạo lại bản dùng thử: 52 nhiệm vụ, quá trình thực hiện, hai Ban Chỉ đạo, các tài khoản."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     upgrade(directory=str(MIGRATIONS))
     sample = load_sample(settings.demo_password)
     for day in (FIRST_FIGURES, TODAY):

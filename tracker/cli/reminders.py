@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
 from tracker.cli.options import Day, chosen_committee, committee_option, one_sentence, output_format
 from tracker.clock import now, today
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.domain.reminder_ladder import stage_label
 from tracker.domain.vietnamese import short_date
 from tracker.services.reminder_contents import Entry
@@ -74,7 +73,7 @@ def send(on: date | None, committee_name: str | None) -> None:
         f"{short_date(day)}: đã gửi {outcome.sent}, không gửi được {outcome.failed}, "
         f"còn chờ {outcome.waiting}, chưa chắc chắn {outcome.uncertain}."
     )
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     if outcome.sent and settings.smtp_url is None:
         click.echo(f"Chưa đặt TRACKER_SMTP_URL: thư được giữ ở {settings.instance / 'mail'}.")
 

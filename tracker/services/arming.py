@@ -13,11 +13,11 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-from flask import current_app
 from flask_babel import force_locale, gettext
 from sqlalchemy import make_url, select, update
 
 from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.delivery import MailState
@@ -73,7 +73,7 @@ class _Armed:
 
 def why_disarmed() -> Disarmed | None:
     """None: mail may go out. Without a mail server, and for the sample, it goes to a folder only."""
-    settings = _settings()
+    settings = current_settings()
     # The folder before the database: another sender's newest message must not look unknown because
     # it was accepted between the two.
     known = _read(settings)
@@ -117,7 +117,7 @@ def arm(*, at: datetime, by: User | None) -> None:
     What waits from before may have been sent by the original of this copy: it is listed as uncertain,
     for a person to decide on. What went out from this folder is known, and not sent again.
     """
-    settings, token = _settings(), secrets.token_hex(16)
+    settings, token = current_settings(), secrets.token_hex(16)
     with writing():
         why = why_disarmed()
         if why not in (None, Disarmed.NEVER_ARMED):
@@ -139,9 +139,9 @@ def arm(*, at: datetime, by: User | None) -> None:
 
 def remember_accepted(message_id: str) -> None:
     """So that an older copy of the database is recognised."""
-    known = _read(_settings())
+    known = _read(current_settings())
     if known is not None:
-        _write(_settings(), replace(known, last=message_id))
+        _write(current_settings(), replace(known, last=message_id))
 
 
 def _doubt_what_waits() -> None:
@@ -192,8 +192,3 @@ def _write(settings: Settings, armed: _Armed) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         json.dump(asdict(armed), file)
     aside.replace(path)
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

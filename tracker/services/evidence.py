@@ -10,7 +10,7 @@ from flask import current_app
 
 from tracker.adapters.evidence_kinds import kind_of
 from tracker.adapters.evidence_store import EvidenceStore
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken, UnreadableFile
 from tracker.domain.evidence import EvidenceKind, check_evidence, safe_name
@@ -81,7 +81,7 @@ def _row(
 
 
 def _checked_size(file: IO[bytes]) -> int:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     size = file.seek(0, 2)
     if size == 0:
         raise UnreadableFile(N_("Tệp rỗng, không có nội dung: hãy kiểm tra lại tệp."))
@@ -165,5 +165,5 @@ def orphans() -> list[str]:
 
 
 def _store() -> EvidenceStore:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     return EvidenceStore(settings.instance / "evidence")

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
 
-from flask import current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.clock import office_day, office_time
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db
 from tracker.domain.delivery import MailState
 from tracker.queries.committees import all_committees
@@ -93,7 +92,7 @@ def _verdict(*, failed: bool, disarmed: bool, late: bool) -> Verdict:
 
 
 def _mail() -> str:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     if settings.smtp_url is None:
         return "kept in a folder"
     return "disarmed" if why_disarmed() else "armed"

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from flask import current_app
 from flask_babel import force_locale, gettext
 from sqlalchemy import select
 
 from tracker.adapters.mail.memory import Memory, Remembered
 from tracker.clock import office_day
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.delivery import MailState
 from tracker.models import Committee, Mail
@@ -75,5 +74,5 @@ def _settle(committee_id: int, known: Mapping[str, Remembered]) -> None:
 
 
 def _memory() -> Memory:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     return Memory(settings.instance / "mail-accepted")

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.delivery import MailState
 from tracker.domain.notices import Notice
@@ -176,7 +175,7 @@ def _notice(notice: Notice, mail_id: int, now: datetime) -> dict[str, Any]:
 
 def _message_id(committee: Committee, recipient: str, on: date) -> str:
     """From the ledger's key, so that a second copy of a message is seen to be one."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     key = (committee.name, committee.created_at.isoformat(), recipient, on.isoformat())
     digest = sha256("\n".join(key).encode()).hexdigest()[:24]
     return f"<nhac-{digest}@{settings.mail_from.rpartition('@')[2]}>"

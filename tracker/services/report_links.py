@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 from hashlib import sha256
 
-from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.queries.report_links import Linked, linked
 
 GOOD_FOR = timedelta(days=14)
@@ -22,7 +21,7 @@ def report_link(task_id: int, user_id: int, office_id: int, on: date) -> str:
 
     It opens the task for the head of a lead office, or for who stands in; for nobody else.
     """
-    settings = _settings()
+    settings = current_settings()
     last_day = on + GOOD_FOR
     token = _signer(settings.secret_key).dumps([task_id, user_id, office_id, last_day.toordinal()])
     return f"{settings.base_url}/report-links/{token}"
@@ -31,7 +30,7 @@ def report_link(task_id: int, user_id: int, office_id: int, on: date) -> str:
 def opened_by(token: str, today: date) -> Linked | None:
     """What the address opens; None for one that we did not sign, that expired or that is dead."""
     try:
-        task_id, user_id, office_id, day = _signer(_settings().secret_key).loads(token)
+        task_id, user_id, office_id, day = _signer(current_settings().secret_key).loads(token)
     except BadData:
         return None
     last_day = date.fromordinal(day)
@@ -45,8 +44,3 @@ def _signer(secret_key: str) -> URLSafeSerializer:
     return URLSafeSerializer(
         secret_key, salt="report-link", signer_kwargs={"digest_method": sha256}
     )
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings

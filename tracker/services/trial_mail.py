@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from flask import current_app
 from flask_babel import gettext
 
 from tracker.adapters.mail import Undelivered, open_transport
 from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
 from tracker.clock import office_time
 from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.delivery import Trouble, is_usable
@@ -40,7 +40,7 @@ def send_trial(committee: Committee, to: str, *, at: datetime, by: User | None) 
     """Send it now, armed or not. Raises RuleBroken for an address that cannot be written to."""
     if not is_usable(to):
         raise RuleBroken(N_("Địa chỉ thư “%(address)s” không dùng được."), field="to", address=to)
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     content = as_bytes(_letter(settings, committee, to, at))
     committee_id, kept_here = committee.id, committee.is_sample
     # The network is waited for without a transaction.

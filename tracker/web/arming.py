@@ -2,13 +2,13 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import make_url
 from werkzeug.wrappers import Response
 
 from tracker.clock import now
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.domain.permissions import Action
 from tracker.services.arming import arm, why_disarmed
 from tracker.services.reminder_planning import preview
@@ -41,7 +41,7 @@ def try_out() -> str:
 
 
 def _shown(trial: Trial | None = None) -> str:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     committee_id = member().committee_id
     address = make_url(settings.database_url).set(username=None, password=None)
     return render_template(

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tracker.clock import now, office_day, office_time
-from tracker.config import Settings
+from tracker.config.current import current_settings
 from tracker.domain.delivery import MailState
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Action
@@ -84,19 +84,14 @@ def index() -> str:
         is_late=is_stuck(committee_id, moment),
         disarmed=why_disarmed(),
         is_soon=on == office_day(moment) and office_time(moment).time() >= MORNING,
-        kept_here=_settings().smtp_url is None,
-        folder=_settings().instance / "mail",
+        kept_here=current_settings().smtp_url is None,
+        folder=current_settings().instance / "mail",
     )
 
 
 def _chosen_state() -> MailState | None:
     given = request.args.get("state", "")
     return MailState(given) if given in list(MailState) else None
-
-
-def _settings() -> Settings:
-    settings: Settings = current_app.config["SETTINGS"]
-    return settings
 
 
 @blueprint.get("/reminders/<int:mail_id>")

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, abort, current_app, request
 from werkzeug.routing import IntegerConverter, Map
 
-from tracker.config import Settings
+from tracker.config.current import current_settings
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -74,7 +74,7 @@ def _hash_of(path: Path, _changed: int) -> str:
 
 
 def _add_headers(response: Response) -> Response:
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if settings.secure_cookies:

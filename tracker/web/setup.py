@@ -2,11 +2,12 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from tracker.clock import now
+from tracker.config.current import current_settings
 from tracker.domain.errors import RuleBroken
 from tracker.queries.users import any_user
 from tracker.services.committees import Founding, found, setup_code
@@ -24,12 +25,12 @@ def setup() -> Response | tuple[str, int]:
     if any_user():
         abort(HTTPStatus.NOT_FOUND)
     # The page names the file with the code, which nothing has made yet where only pages are served.
-    setup_code(current_app.config["SETTINGS"])
+    setup_code(current_settings())
     form = SetupForm(code=request.args.get("code", ""))
     if form.validate_on_submit():
         try:
             administrator = found(
-                current_app.config["SETTINGS"], form.code.data or "", _founding(form), at=now()
+                current_settings(), form.code.data or "", _founding(form), at=now()
             )
         except RuleBroken as broken:
             show_broken(form, broken)
