@@ -42,12 +42,13 @@ PAGES = {
 WIDE = ("/", "/tasks", "/summary?as_of=2025-10-31")
 
 
-def test_axe_finds_nothing_on_a_wide_screen(page_for: PageFor) -> None:
-    page = page_for("thuky")
+def test_axe_finds_nothing_on_an_old_monitor_and_nothing_overflows(page_for: PageFor) -> None:
+    page = page_for("thuky", width=1024)
     for path in WIDE:
         answer = page.goto(path)
         assert answer is not None
         assert answer.ok
+        assert _overflow(page) <= 0, path
         assert violations(page) == [], path
 
 

@@ -62,7 +62,7 @@ BELONGS_TO = {
     "/directives": "/tasks",
     "/holds": "/reminders",
     "/offices": "/settings",
-    "/progress-reports": "/",
+    "/progress-reports": "/tasks",
     "/urging": "/reminders",
     "/users": "/settings",
 }
