@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from tracker.db import db
 from tracker.domain.errors import N_
 
 
@@ -97,6 +98,14 @@ def detail_of(error: SQLAlchemyError) -> str:
     own = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
     lines = str(own).strip().splitlines()
     return lines[0] if lines else type(own).__name__
+
+
+def let_go(_error: BaseException | None = None) -> None:
+    """At the end of a request: a server that went away meanwhile does not take the answer along."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session.registry.clear()
 
 
 def log_failure(log: logging.Logger, what: str, error: Exception) -> None:

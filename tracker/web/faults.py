@@ -10,7 +10,7 @@ from flask import Flask, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import InternalServerError
 
-from tracker.services.database_faults import Fault, detail_of, fault_of
+from tracker.services.database_faults import Fault, detail_of, fault_of, let_go
 from tracker.web.addresses import own_page
 from tracker.web.errors import Answer, above_the_page, is_fragment
 from tracker.web.extensions import language
@@ -24,6 +24,7 @@ _PASSES_BY_ITSELF = (Fault.UNREACHABLE, Fault.BUSY)
 def init_faults(app: Flask) -> None:
     app.register_error_handler(SQLAlchemyError, _database_error)
     app.register_error_handler(InternalServerError, _unexpected)
+    app.teardown_appcontext(let_go)
 
 
 def _database_error(error: SQLAlchemyError) -> Answer:
