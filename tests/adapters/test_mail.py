@@ -21,7 +21,8 @@ from tracker.adapters.mail.message import Correspondent, Letter, as_bytes
 from tracker.adapters.mail.smtp import SmtpTransport
 from tracker.adapters.mail.transport import Undelivered
 from tracker.clock import OFFICE_ZONE
-from tracker.domain.delivery import Trouble, is_usable
+from tracker.domain.delivery import Trouble
+from tracker.domain.mail_addresses import is_usable
 
 SENDER, HOA, KIM = "nhacviec@cathai.example", "hoa@cathai.example", "kim@cathai.example"
 CONTENT = b"Subject: thu\r\nMessage-ID: <1@x>\r\n\r\nm\xc3\xb4t\r\n.\r\n..hai\r\n"

@@ -4,6 +4,7 @@ from tests.cast import PASSWORD, Cast, office_time
 from tests.conftest import TODAY
 from tracker.db import db
 from tracker.domain.errors import RuleBroken
+from tracker.domain.mail_addresses import normal_email
 from tracker.domain.permissions import Role
 from tracker.models import Committee, User
 from tracker.queries.sign_in import user_of_session
@@ -16,7 +17,6 @@ from tracker.services.users import (
     change_member,
     change_own_password,
     disable_user,
-    normal_email,
     remove_member,
     set_password_of,
 )

@@ -1,6 +1,5 @@
 """What can go wrong with a message on its way, and when it is tried again."""
 
-import re
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -100,11 +99,3 @@ def next_batch(size: int, took: float) -> int:
     if took > _BATCH_TAKES:
         return max(1, size // 2)
     return min(LARGEST_BATCH, size * 2)
-
-
-_ADDRESS = re.compile(r"[^\s@<>\"(),:;\\\x00-\x1f]+@[^\s@<>\"(),:;\\\x00-\x1f]+", re.ASCII)
-
-
-def is_usable(address: str) -> bool:
-    """Can it stand on an envelope? (Letters beyond ASCII need an extension that few servers have.)"""
-    return address.isascii() and _ADDRESS.fullmatch(address) is not None

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, select, union
 
 from tracker.db import db
-from tracker.domain.delivery import is_usable
+from tracker.domain.mail_addresses import is_usable
 from tracker.domain.notices import SummaryPace
 from tracker.domain.permissions import Role
 from tracker.domain.reminder_policy import AddressBook, StandsIn

@@ -49,6 +49,7 @@ def working_calendar(
 
 
 def year_in_force(committee_id: int, year: int) -> YearInForce:
+    """The newest confirmed edition of the year, else what the library suggests."""
     found = editions(committee_id, year)
     if not found:
         return YearInForce(year, suggested_days(year), ())

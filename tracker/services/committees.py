@@ -13,6 +13,7 @@ from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
 from tracker.domain.commune_offices import USUAL_OFFICES
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.mail_addresses import normal_email
 from tracker.domain.permissions import Role
 from tracker.models import Committee, User
 from tracker.queries.committees import committee_named
@@ -20,7 +21,7 @@ from tracker.queries.users import any_user
 from tracker.services.arming import arm
 from tracker.services.audit import note
 from tracker.services.offices import OfficeWords, create_office
-from tracker.services.users import add_member, normal_email
+from tracker.services.users import add_member
 
 # How the audit log names what was changed.
 _NAMES = {

@@ -106,9 +106,10 @@ def detach(evidence: Evidence) -> None:
 def hand_over(report: ProgressReport, replaced: ProgressReport | None) -> None:
     """The files of the draft become the report's, and those of the report that it replaces go
     along; inside the caller's transaction."""
-    kept = {evidence.sha256 for evidence in draft_evidence(report.task_id, report.reported_by_id)}
-    for evidence in draft_evidence(report.task_id, report.reported_by_id):
+    drafted = draft_evidence(report.task_id, report.reported_by_id)
+    for evidence in drafted:
         evidence.report_id = report.id
+    kept = {evidence.sha256 for evidence in drafted}
     for old in replaced.evidence if replaced else ():
         if old.sha256 not in kept:
             copy = _row(

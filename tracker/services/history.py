@@ -21,6 +21,7 @@ def lock(task: Task, seen_version: int | None = None) -> None:
 
 
 def not_stale(task: Task, seen_version: int | None) -> None:
+    """Raises Stale where the task is no longer of the version that the person saw; None asks nothing."""
     if seen_version is not None and seen_version != task.version:
         raise Stale(
             N_(

@@ -115,6 +115,7 @@ def retire(indicator: Indicator, *, reason: str, at: datetime, by: User | None) 
 
 
 def restore(indicator: Indicator, *, at: datetime, by: User | None) -> None:
+    """Follow a retired indicator again from today on; the days between stay without it."""
     _turn(indicator, About.RESTORED, "", at, by)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tracker.db import db, writing
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.mail_addresses import normal_email
 from tracker.domain.vietnamese import fold
 from tracker.models import Committee, Office, OfficeAlias, User
 from tracker.queries.committees import offices_of
@@ -13,7 +14,6 @@ from tracker.queries.offices import office_is_used, tasks_with
 from tracker.services.audit import note_deletion
 from tracker.services.search import refresh_search_text
 from tracker.services.turns import take_turn
-from tracker.services.users import normal_email
 
 
 @dataclass(frozen=True, slots=True)

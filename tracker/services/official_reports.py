@@ -135,6 +135,7 @@ def issued_file(
 
 
 def stored_file(report: Report, kind: PaperKind) -> bytes | None:
+    """The bytes as they were issued, the CSV out of the issued workbook; None for a draft."""
     if kind is PaperKind.CSV:
         return annex_csv(report.xlsx) if report.xlsx else None
     return report.docx if kind is PaperKind.DOCX else report.xlsx

@@ -23,7 +23,7 @@ from tracker.services.audit import note
 from tracker.services.passwords import UNUSABLE
 from tracker.services.sessions import end_sessions
 from tracker.services.sign_in import forget_failures
-from tracker.services.users import not_the_last_administrator, own_account
+from tracker.services.users import check_another_administrator, check_own_account
 
 
 def remove_personal_data(membership: Membership, *, typed: str, at: datetime, by: User) -> User:
@@ -67,8 +67,8 @@ def _forget_drafts(user: User) -> None:
 
 
 def _check(membership: Membership, typed: str, by: User) -> None:
-    own_account(membership)
-    not_the_last_administrator(membership)
+    check_own_account(membership)
+    check_another_administrator(membership)
     if membership.user_id == by.id:
         raise RuleBroken(
             N_("Không tự xóa dữ liệu của chính mình được: hãy nhờ một người quản trị khác.")

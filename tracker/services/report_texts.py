@@ -56,6 +56,7 @@ def period_begins(committee: Committee, as_of: date, period: Period | None = Non
 
 
 def begins(report: Report, as_of: date | None = None) -> date | None:
+    """The first day of what this report tells of, were it of the day `as_of`; see period_begins."""
     period = Period(report.kind, report.ends_on) if report.ends_on else None
     return period_begins(report.committee, as_of or report.as_of, period)
 

@@ -13,8 +13,9 @@ from tracker.config import Settings
 from tracker.config.current import current_settings
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
-from tracker.domain.delivery import Trouble, is_usable
+from tracker.domain.delivery import Trouble
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.mail_addresses import is_usable
 from tracker.models import Committee, User
 from tracker.services.audit import note
 

@@ -1,13 +1,12 @@
 """People and their roles in a committee. An administrator reaches the own committee alone."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.db import db, writing
 from tracker.domain.audit import AuditAction
-from tracker.domain.delivery import is_usable
 from tracker.domain.errors import N_, RuleBroken
+from tracker.domain.mail_addresses import normal_email
 from tracker.domain.permissions import Role
 from tracker.models import Committee, Membership, Office, User
 from tracker.queries.users import administrators_of, membership_of, user_by_email
@@ -17,9 +16,6 @@ from tracker.services.sessions import end_sessions
 from tracker.services.sign_in import count_attempt, forget_failures
 from tracker.services.turns import take_turn
 
-# Beside what mail can be sent to: a domain has a dot, and nothing empty beside it.
-_DOMAIN = re.compile(r"[^.]+(\.[^.]+)+")
-
 
 @dataclass(frozen=True, slots=True)
 class Added:
@@ -27,19 +23,6 @@ class Added:
 
     membership: Membership
     is_new_account: bool
-
-
-def normal_email(text: str, field: str = "email") -> str:
-    """The address as it is stored; RuleBroken when it cannot be one."""
-    email = text.strip().lower()
-    domain = email.rpartition("@")[2]
-    if len(email) > 254 or not is_usable(email) or not _DOMAIN.fullmatch(domain):
-        raise RuleBroken(
-            N_("“%(text)s” không phải địa chỉ thư: hãy ghi theo mẫu ten@coquan.gov.vn."),
-            field=field,
-            text=text.strip()[:254],
-        )
-    return email
 
 
 def add_user(
@@ -120,7 +103,7 @@ def change_member(
     """
     with writing():
         if role is not Role.ADMINISTRATOR:
-            not_the_last_administrator(membership)
+            check_another_administrator(membership)
         before = _part(membership.role, membership.office)
         _set_role(membership, role, office)
         after = _part(role, office)
@@ -133,7 +116,7 @@ def change_member(
 def remove_member(membership: Membership, *, at: datetime, by: User | None) -> None:
     """The person leaves this committee; the account and what it recorded stay."""
     with writing():
-        not_the_last_administrator(membership)
+        check_another_administrator(membership)
         _note(AuditAction.USER_REMOVED, membership, by, at)
         db.session.delete(membership)
 
@@ -141,8 +124,8 @@ def remove_member(membership: Membership, *, at: datetime, by: User | None) -> N
 def disable_user(membership: Membership, *, at: datetime, by: User | None) -> None:
     """Nobody signs in with this account any more; its open sessions end."""
     with writing():
-        own_account(membership)
-        not_the_last_administrator(membership)
+        check_own_account(membership)
+        check_another_administrator(membership)
         membership.user.disabled_at = at
         end_sessions(membership.user_id)
         _note(AuditAction.USER_DISABLED, membership, by, at)
@@ -150,7 +133,7 @@ def disable_user(membership: Membership, *, at: datetime, by: User | None) -> No
 
 def enable_user(membership: Membership, *, at: datetime, by: User | None) -> None:
     with writing():
-        own_account(membership)
+        check_own_account(membership)
         membership.user.disabled_at = None
         _note(AuditAction.USER_ENABLED, membership, by, at)
 
@@ -158,7 +141,7 @@ def enable_user(membership: Membership, *, at: datetime, by: User | None) -> Non
 def set_password(membership: Membership, password: str, *, at: datetime, by: User | None) -> None:
     """A new password given by an administrator; every open session of the person ends."""
     with writing():
-        own_account(membership)
+        check_own_account(membership)
         _give_password(membership.user, password, by=by, at=at)
 
 
@@ -224,8 +207,11 @@ def _set_role(membership: Membership, role: Role, office: Office | None) -> None
     membership.office_id = office.id if office else None
 
 
-def not_the_last_administrator(membership: Membership) -> None:
-    """Inside the transaction that takes the role away; two such take turns."""
+def check_another_administrator(membership: Membership) -> None:
+    """Raises RuleBroken for the committee's last administrator who can sign in.
+
+    Inside the transaction that takes the role away; two such take turns.
+    """
     take_turn(membership.committee_id)
     others = [one for one in administrators_of(membership.committee_id) if one.id != membership.id]
     if membership.role is Role.ADMINISTRATOR and not others:
@@ -247,7 +233,8 @@ def is_own_account(membership: Membership) -> bool:
     return len(membership.user.memberships) == 1
 
 
-def own_account(membership: Membership) -> None:
+def check_own_account(membership: Membership) -> None:
+    """Raises RuleBroken where another committee has a say in the account."""
     if not is_own_account(membership):
         raise RuleBroken(
             N_(

@@ -21,6 +21,7 @@ def was_sent_before(
 
 
 def not_in_future(on: date, at: datetime) -> None:
+    """Raises RuleBroken for a day after the office's day of `at`."""
     if on > office_day(at):
         raise RuleBroken(
             N_("Ngày có hiệu lực không được ở sau hôm nay: hãy chọn hôm nay hoặc ngày trước đó."),
@@ -29,6 +30,7 @@ def not_in_future(on: date, at: datetime) -> None:
 
 
 def not_before_assignment(task: Task, on: date) -> None:
+    """Raises RuleBroken for a day on which the task was not assigned yet."""
     if on < task.assigned_on:
         raise RuleBroken(
             N_("Ngày có hiệu lực ở trước ngày giao nhiệm vụ: hãy chọn từ ngày giao trở đi."),
@@ -37,5 +39,6 @@ def not_before_assignment(task: Task, on: date) -> None:
 
 
 def still_assigned(task: Task) -> None:
+    """Raises RuleBroken for a task that was taken off the list."""
     if task.removed_on is not None:
         raise RuleBroken(N_("Nhiệm vụ này đã được rút khỏi danh sách, không sửa được nữa."))

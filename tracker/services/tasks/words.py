@@ -64,6 +64,7 @@ def _change_supporting(
 def set_offices(
     task: Task, lead: Office | None, co_leads: Sequence[Office], supporting: Sequence[Office]
 ) -> None:
+    """The offices beside the lead, each once and not the lead itself; no commit, no history."""
     if task.offices:
         task.offices.clear()
         db.session.flush()
