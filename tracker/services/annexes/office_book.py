@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tracker.domain.annexes.office_names import OfficeName, match_office
+from tracker.domain.annexes.office_names import Match, OfficeName, match_office
 from tracker.domain.annexes.offices import is_group
 from tracker.domain.vietnamese import fold
 from tracker.models import Committee, Office
 from tracker.queries.committees import offices_of
 from tracker.services.annexes.choices import ADD_OFFICE, LEAVE_OPEN
+
+
+# Each takes milliseconds. No annex of ours names a tenth as many; further names are left open.
+_MOST_COMPARED = 400
 
 
 @dataclass(slots=True)
@@ -73,7 +77,8 @@ class OfficeBook:
     def _look_up(self, name: str, key: str) -> Office | None:
         if key in self._by_name and key not in self._answers:
             return self._by_name[key]
-        match = match_office(name, self._names, place=self._place)
+        is_compared = len(self._asked) < _MOST_COMPARED
+        match = match_office(name, self._names, place=self._place) if is_compared else Match(None)
         taken_for = self._by_id.get(match.office_id or 0)
         answer = self._answers.get(key)
         offers = tuple(self._by_id[offer.id] for offer in match.offers)
