@@ -11,9 +11,11 @@ from tests.services.mornings import (
     WEDNESDAY,
     here,
     letter,
+    on_one_database,
     send_on,
     sent,
 )
+from tracker.db import db
 from tracker.domain.errors import RuleBroken, Stale
 from tracker.domain.reminder_ladder import DEFAULT_RUNGS, Audience, Counted, Rung
 from tracker.queries.ladders import ladder_editions
@@ -59,3 +61,17 @@ def test_an_edited_ladder_is_the_one_that_sends_and_does_not_catch_up(cast: Cast
     send_on(cast, TUESDAY, WEDNESDAY)
     assert sent() == [(MONDAY, HOA), (TUESDAY, HOA), (WEDNESDAY, HOA), (WEDNESDAY, LAN)]
     assert letter(LAN, WEDNESDAY).subject == "[NQ57] 03 nhiệm vụ cần theo dõi, chỉ đạo"
+
+
+@on_one_database
+def test_the_next_mail_is_named_by_whatever_part_it_then_reaches_its_reader(cast: Cast) -> None:
+    cast.office("culture").mailbox = HOA
+    db.session.commit()
+    to_mailbox = Rung(2, Counted.WORKING, audiences=frozenset({Audience.MAILBOX}))
+    put_step(here(cast), to_mailbox, seen_edition=0, at=office_time(MONDAY), by=cast.user("lan"))
+    cast.assign("Quá hạn", deadline="21/11/2025")
+    send_on(cast, MONDAY, TUESDAY, WEDNESDAY)
+    assert sent() == [(MONDAY, HOA), (TUESDAY, HOA), (WEDNESDAY, HOA)]
+    assert (
+        "Thư nhắc tiếp theo về các nhiệm vụ chưa hoàn thành: thứ Ba, 25/11" in letter(HOA).body_text
+    )

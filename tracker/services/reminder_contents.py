@@ -13,13 +13,22 @@ from functools import cache
 from tracker.clock import end_of
 from tracker.domain import narrative
 from tracker.domain.notices import SUMMARIES, Notice, NoticeKind
+from tracker.domain.reminder_coming import next_mail
 from tracker.domain.reminder_ladder import RETURNED, Audience, Ladder
-from tracker.domain.reminder_policy import ACCEPTED_IN_PART, ANSWERS, AddressBook, Item, StandsIn
+from tracker.domain.reminder_policy import (
+    ACCEPTED_IN_PART,
+    ANSWERS,
+    AddressBook,
+    Duty,
+    Item,
+    StandsIn,
+)
 from tracker.domain.working_days import WorkingCalendar
 from tracker.models import Committee
 from tracker.queries.holds import held_days
 from tracker.queries.notices import Standing, Standings
-from tracker.queries.reminder_facts import TaskWords, duties, task_words
+from tracker.queries.reminder_facts import TaskWords, task_words
+from tracker.queries.reminder_facts import duties as urged_tasks
 from tracker.queries.report_links import reporters
 from tracker.services.reminder_ladder import ladder_for
 from tracker.services.report_links import report_link
@@ -106,6 +115,7 @@ class Desk:
 
     committee: Committee
     book: AddressBook
+    duties: Mapping[int, Duty]
     # When an audience next hears of a deadline: the same few answers for all letters.
     next_day: Callable[[date, Audience], date | None]
     # The days on which mail goes out: working days without a hold.
@@ -121,6 +131,7 @@ class Desk:
 def desk_for(
     committee: Committee,
     book: AddressBook,
+    duties: Mapping[int, Duty],
     standing: Standings,
     items: Iterable[Item],
     notices: Iterable[Notice],
@@ -137,7 +148,7 @@ def desk_for(
     by_link = reporters(committee.id, on) if to_send and words else {}
     mail_days = ladder.calendar.less(held_days(committee.id, on))
     next_day = cache(lambda deadline, audience: ladder.next_day(deadline, on, audience))
-    return Desk(committee, book, next_day, mail_days, on, standing, words, part, by_link)
+    return Desk(committee, book, duties, next_day, mail_days, on, standing, words, part, by_link)
 
 
 def _summary(committee: Committee, ladder: Ladder, on: date) -> SummaryPart:
@@ -149,7 +160,7 @@ def _summary(committee: Committee, ladder: Ladder, on: date) -> SummaryPart:
     )
     late = [
         duty
-        for duty in duties(committee.id, on=on).values()
+        for duty in urged_tasks(committee.id, on=on).values()
         if duty.deadline and ladder.newest(duty.deadline, on, Audience.LEADER)
     ]
     words = task_words({duty.task_id for duty in late})
@@ -180,7 +191,9 @@ def contents(
         summary=desk.summary if summary_kind else None,
         summary_kind=summary_kind,
         standing_in=desk.book.standing_in.get(to, ()),
-        next_on=_next_day(items, desk),
+        next_on=next_mail(
+            to, items, desk.duties, desk.book, next_day=desk.next_day, mail_days=desk.mail_days
+        ),
         writers=tuple(desk.book.secretaries.items()),
         is_one_of_several=to in desk.book.elsewhere,
     )
@@ -232,19 +245,3 @@ def _blocks(
             )
             if lines:
                 yield Block(kind, lines)
-
-
-def _next_day(items: Iterable[Item], desk: Desk) -> date | None:
-    """When these tasks are next reminded of, each through the same audience as now."""
-    steps = {
-        (deadline, item.audience)
-        for item in items
-        if (deadline := _counted_from(item, desk.words)) is not None
-    }
-    coming = (desk.next_day(deadline, audience) for deadline, audience in steps)
-    first = min((day for day in coming if day), default=None)
-    return desk.mail_days.next_on_or_after(first) if first else None
-
-
-def _counted_from(item: Item, words: Mapping[int, TaskWords]) -> date | None:
-    return words[item.task_id].deadline if item.stage in ANSWERS else item.counts_from

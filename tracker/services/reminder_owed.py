@@ -21,6 +21,7 @@ class Owed:
 
     on: date
     book: AddressBook
+    duties: Mapping[int, Duty]
     standing: Standings
     items: Mapping[str, Sequence[Item]]
     notices: Mapping[str, Sequence[Notice]]
@@ -65,4 +66,6 @@ def owed_on(
     standing = standings(committee, book, on) if ladder.calendar.is_working(on) else {}
     matters = {to: [one.matter for one in lines] for to, lines in standing.items()}
     notices = owed_notices(matters, ledger=told, served=done)
-    return Owed(on, book, standing, found.messages, notices, found.unreachable, found.too_old)
+    return Owed(
+        on, book, duties, standing, found.messages, notices, found.unreachable, found.too_old
+    )

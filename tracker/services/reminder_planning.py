@@ -83,7 +83,9 @@ def as_preview(committee: Committee, owed: Owed) -> Preview:
     """The letters of that day, without the figures that are read when they are sent."""
     items = [item for told in owed.items.values() for item in told]
     notices = [notice for told in owed.notices.values() for notice in told]
-    desk = desk_for(committee, owed.book, owed.standing, items, notices, on=owed.on, to_send=False)
+    desk = desk_for(
+        committee, owed.book, owed.duties, owed.standing, items, notices, on=owed.on, to_send=False
+    )
     messages = []
     for to, name in owed.names.items():
         said = contents(desk, to, name, owed.items.get(to, ()), owed.notices.get(to, ()))

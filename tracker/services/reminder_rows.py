@@ -45,6 +45,7 @@ def contents_of(
     desk = desk_for(
         committee,
         book,
+        known,
         standing,
         [item for owed in items.values() for item in owed],
         [notice for owed in notices.values() for notice in owed],
