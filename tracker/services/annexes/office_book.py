@@ -10,7 +10,6 @@ from tracker.models import Committee, Office
 from tracker.queries.committees import offices_of
 from tracker.services.annexes.choices import ADD_OFFICE, LEAVE_OPEN
 
-
 # Each takes milliseconds. No annex of ours names a tenth as many; further names are left open.
 _MOST_COMPARED = 400
 
