@@ -10,8 +10,13 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 
+from tests.conftest import settings_for
+from tracker import create_app
+from tracker.cli.starting import what_is_missing
 from tracker.config import Settings
+from tracker.db import db
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -80,3 +85,26 @@ def test_the_scheduler_alone_runs_until_it_is_told_to_stop(settings: Settings, p
     running.send_signal(signal.SIGTERM)
     _, problems = running.communicate(timeout=60)
     assert (running.returncode, problems) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("version", "advice"), [("0001_initial", "flask db upgrade"), ("9999_later", "cập nhật")]
+)
+def test_tables_of_another_version_are_not_served(app: Flask, version: str, advice: str) -> None:
+    with app.app_context():
+        db.session.execute(db.text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+        db.session.commit()
+    for command in ("serve", "scheduler"):
+        result = app.test_cli_runner().invoke(args=[command])
+        assert (result.exit_code, result.output.count("\n")) == (1, 1)
+        assert advice in result.output
+
+
+def test_a_server_starts_before_its_postgresql_and_says_so(tmp_path: Path) -> None:
+    app = create_app(settings_for("postgresql+psycopg://nobody@127.0.0.1:9/nothing", tmp_path))
+    with app.app_context():
+        assert "Không kết nối được cơ sở dữ liệu" in (what_is_missing() or "")
+    answer = app.test_client().get("/login")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    result = app.test_cli_runner().invoke(args=["check"])
+    assert (result.exit_code, result.output.count("\n")) == (1, 1)

@@ -45,7 +45,7 @@ def secret_key(value: str | None, instance: Path) -> str:
 
 def _kept_key(path: Path) -> str:
     """What was written at the first start. Another process may have made the file this moment."""
-    for _ in range(20):
+    for _ in range(10):
         try:
             key = path.read_text(encoding="ascii").strip()
         except (OSError, ValueError) as error:
@@ -55,7 +55,7 @@ def _kept_key(path: Path) -> str:
             ) from error
         if len(key) >= 16:
             return key
-        time.sleep(0.05)
+        time.sleep(0.02)
     raise SettingsError(
         f"Tệp {path} trống hoặc quá ngắn: hãy khôi phục từ bản sao lưu, hoặc xóa tệp để có khóa "
         "mới (mọi người phải đăng nhập lại)."
