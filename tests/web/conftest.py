@@ -166,3 +166,18 @@ def client_for(app: Flask, cast: Cast) -> ClientFor:
         return client
 
     return client_for
+
+
+@pytest.fixture
+def lan(client_for: ClientFor) -> Browser:
+    return client_for("lan")
+
+
+@pytest.fixture
+def hoa(client_for: ClientFor) -> Browser:
+    return client_for("hoa")
+
+
+@pytest.fixture
+def minh(client_for: ClientFor) -> Browser:
+    return client_for("minh")

@@ -12,11 +12,6 @@ from tests.web.conftest import Browser, ClientFor, Page
 from tracker.models import Annex
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def test_the_same_file_again_says_so_and_has_nothing_to_save(lan: Browser) -> None:
     press(lan, upload(lan, annex()), "save")
     page = lan.page(upload(lan, annex()))

@@ -1,6 +1,5 @@
 """Taking over an annex in the browser: rehearse, correct, confirm, undo. Plain forms throughout."""
 
-import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -13,11 +12,6 @@ from tracker.models import Mail, Office, Task
 
 CLINIC = "Trạm Y tế Cát Bà"
 UNREAD = but(PORTAL, deadline="Sau khi có quy chế của Trung ương", lead=CLINIC)
-
-
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
 
 
 def test_what_is_uploaded_is_shown_row_by_row_and_not_saved(lan: Browser, app: Flask) -> None:

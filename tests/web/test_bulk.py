@@ -25,11 +25,6 @@ def tasks(app: Flask, cast: Cast) -> list[int]:
         return [cast.assign(title, deadline="31/10/2025").id for title in titles]
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def statuses(app: Flask) -> list[Status]:
     with app.app_context():
         return [task.status for task in db.session.query(Task).order_by(Task.id)]

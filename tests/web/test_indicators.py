@@ -1,6 +1,5 @@
 """Indicators on the pages: made by the secretary, filled in by the office, read by the leader."""
 
-import pytest
 from flask import Flask
 
 from tests.cast import Cast
@@ -18,11 +17,6 @@ RATIO = {
     "due_day": "5",
     "version": "0",
 }
-
-
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
 
 
 def made(lan: Browser, **words: str) -> str:

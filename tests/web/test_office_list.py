@@ -37,11 +37,6 @@ def tasks(app: Flask, cast: Cast) -> None:
         assign(directive, helped, on=date(2025, 9, 1), at=now(), by=None)
 
 
-@pytest.fixture
-def minh(client_for: ClientFor) -> Browser:
-    return client_for("minh")
-
-
 def test_word_and_excel_have_the_page_s_figures_and_exactly_the_office_s_tasks(
     cast: Cast, minh: Browser
 ) -> None:

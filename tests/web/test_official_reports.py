@@ -26,11 +26,6 @@ def late(app: Flask, cast: Cast) -> int:
         return cast.assign("Số hóa hồ sơ", deadline="15/10/2025").id
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def draft(lan: Browser, **typed: str) -> str:
     answer = lan.submit("/reports/new", {"period": "ad_hoc", "as_of": "31/10/2025", **typed})
     assert answer.status_code == 303, Page(answer).text

@@ -27,16 +27,6 @@ def task(app: Flask, cast: Cast) -> int:
         return cast.assign("Ban hành Kế hoạch", deadline="31/10/2025").id
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
-@pytest.fixture
-def hoa(client_for: ClientFor) -> Browser:
-    return client_for("hoa")
-
-
 def report(hoa: Browser, task: int, **other: Any) -> None:
     answer = hoa.submit(f"/tasks/{task}/report", {**SAID, **other})
     assert answer.status_code == 303, answer.get_data(as_text=True)

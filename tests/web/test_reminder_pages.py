@@ -25,11 +25,6 @@ def task(app: Flask, cast: Cast) -> int:
         return cast.assign("Kiện toàn Tổ công nghệ số", deadline="24/11/2025").id
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def days(app: Flask, cast: Cast) -> list[int]:
     with app.app_context():
         return [rung.days for rung in ladder_in_force(cast.committee).rungs]

@@ -24,11 +24,6 @@ def tasks(app: Flask, cast: Cast) -> None:
         cast.assign("Nơi khác", elsewhere=True)
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def words(content: bytes) -> str:
     document = Document(BytesIO(content))
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

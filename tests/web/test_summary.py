@@ -41,11 +41,6 @@ def tasks(app: Flask, cast: Cast) -> None:
         )
 
 
-@pytest.fixture
-def minh(client_for: ClientFor) -> Browser:
-    return client_for("minh")
-
-
 def test_the_report_s_own_sentence_stands_on_top_with_both_denominators(minh: Browser) -> None:
     page = minh.page("/summary?as_of=2025-10-31")
     assert (

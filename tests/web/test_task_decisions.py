@@ -22,11 +22,6 @@ def task(app: Flask, cast: Cast) -> int:
         return cast.assign("Ban hành Kế hoạch", deadline="31/10/2025").id
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def last_change(app: Flask, task: int) -> TaskChange:
     with app.app_context():
         return db.session.get_one(Task, task).changes[-1]

@@ -29,11 +29,6 @@ def task(app: Flask, cast: Cast) -> int:
         return made.id
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def present(app: Flask, task: int) -> tuple[Status, int, date]:
     with app.app_context():
         found = db.session.get_one(Task, task)

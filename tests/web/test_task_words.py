@@ -16,11 +16,6 @@ from tracker.models import Directive, Task
 TODAY = "24/11/2025"
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 def typed(cast: Cast, **other: Any) -> dict[str, Any]:
     return {
         "directive": cast.directive,

@@ -16,11 +16,6 @@ from tracker.services.progress_reports import report_progress
 from tracker.services.tasks import change_status
 
 
-@pytest.fixture
-def lan(client_for: ClientFor) -> Browser:
-    return client_for("lan")
-
-
 @pytest.fixture(autouse=True)
 def ids(app: Flask, cast: Cast) -> dict[str, int]:
     """Tasks by what is said of them."""
