@@ -1,3 +1,4 @@
+// A saved row is a new one: who pressed its button goes on from there.
 // Keys of the task list: j and k go down and up, x marks, / searches; Enter follows the focused link.
 // They can be switched off on the page, for those who speak to their computer.
 "use strict";
@@ -5,6 +6,11 @@
 const keys = document.getElementById("keys");
 keys.checked = localStorage.getItem("keys") !== "off";
 keys.addEventListener("change", () => localStorage.setItem("keys", keys.checked ? "on" : "off"));
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const nowhere = document.activeElement === document.body;
+  if (nowhere && event.target.matches("#list tr")) event.target.querySelector("form button")?.focus({ preventScroll: true });
+});
 
 document.addEventListener("keydown", (event) => {
   if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
