@@ -6,17 +6,22 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 from flask import Flask
 
+from tests.cast import Cast
 from tests.conftest import settings_for
 from tracker import create_app
-from tracker.cli.starting import what_is_missing
+from tracker.cli.starting import clock_doubts, what_is_missing
+from tracker.clock import now
 from tracker.config import Settings
 from tracker.db import db
+from tracker.domain.audit import AuditAction
+from tracker.services.audit import note
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -80,11 +85,14 @@ def test_an_empty_installation_is_served_with_the_way_to_set_it_up(
 
 def test_the_scheduler_alone_runs_until_it_is_told_to_stop(settings: Settings, port: int) -> None:
     running = start(settings, "scheduler", port)
-    assert running.stdout is not None
-    assert running.stdout.readline().startswith("Nhắc việc lúc 07:30 mỗi ngày làm việc")
-    running.send_signal(signal.SIGTERM)
-    _, problems = running.communicate(timeout=60)
-    assert (running.returncode, problems) == (0, "")
+    try:
+        assert running.stdout is not None
+        assert running.stdout.readline().startswith("Nhắc việc lúc 07:30 mỗi ngày làm việc")
+        running.send_signal(signal.SIGTERM)
+        _, problems = running.communicate(timeout=60)
+        assert (running.returncode, problems) == (0, "")
+    finally:
+        running.kill()
 
 
 @pytest.mark.parametrize(
@@ -108,3 +116,17 @@ def test_a_server_starts_before_its_postgresql_and_says_so(tmp_path: Path) -> No
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     result = app.test_cli_runner().invoke(args=["check"])
     assert (result.exit_code, result.output.count("\n")) == (1, 1)
+
+
+def test_a_clock_that_fell_back_is_named_at_the_start(app: Flask, cast: Cast) -> None:
+    with app.app_context():
+        assert clock_doubts() == []
+        note(
+            AuditAction.SIGNED_IN,
+            committee_id=cast.committee,
+            by=None,
+            at=now() + timedelta(days=9),
+        )
+        db.session.commit()
+        [doubt] = clock_doubts()
+    assert "hãy chỉnh lại ngày giờ" in doubt

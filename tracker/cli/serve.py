@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 from waitress import create_server
 
 from tracker.cli.options import one_sentence
-from tracker.cli.starting import log_to_the_window, what_is_missing
+from tracker.cli.starting import clock_doubts, log_to_the_window, what_is_missing
 from tracker.config import Settings
 from tracker.domain.errors import RuleBroken
 from tracker.queries.committees import committee_named
@@ -36,7 +36,7 @@ def serve() -> None:
     # A context of its own: its database session must not stay open while the server runs.
     with app.app_context():
         missing = what_is_missing()
-        advice = [] if missing else _advice(settings)
+        advice = [] if missing else [*_advice(settings), *clock_doubts()]
     server = _listen(app, settings)
     for line in advice:
         click.echo(line)

@@ -1,10 +1,13 @@
 """What is looked at before pages are served or the time is kept."""
 
 import logging
+from datetime import timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from tracker.clock import now, office_time
 from tracker.domain.errors import RuleBroken
+from tracker.queries.audit import newest_at
 from tracker.queries.schema import Tables, tables_found
 from tracker.services.database_faults import Fault, detail_of, fault_of
 
@@ -34,3 +37,15 @@ def what_is_missing() -> str | None:
             "Cơ sở dữ liệu đã ở phiên bản mới hơn chương trình này: hãy cập nhật chương trình."
         )
     return None
+
+
+def clock_doubts() -> list[str]:
+    """Old computers forget the time; history that is recorded with a wrong one stays wrong."""
+    newest, present = newest_at(), now()
+    if newest is None or newest - present < timedelta(days=1):
+        return []
+    shown, known = (f"{office_time(one):%H:%M %d/%m/%Y}" for one in (present, newest))
+    return [
+        f"Đồng hồ máy đang là {shown}, sớm hơn lần ghi gần nhất ({known}): "
+        "hãy chỉnh lại ngày giờ của máy trước khi dùng."
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import joinedload
@@ -43,6 +43,11 @@ def audit_page(committee_id: int, chosen: AuditFilter, page: int) -> AuditPage:
     )
     found = db.session.scalars(query).all()
     return AuditPage(found[:PAGE_SIZE], page, len(found) > PAGE_SIZE)
+
+
+def newest_at() -> datetime | None:
+    """When the last line of any committee was written."""
+    return db.session.scalar(select(AuditEntry.at).order_by(AuditEntry.id.desc()).limit(1))
 
 
 def people_of(committee_id: int) -> Sequence[User]:
