@@ -13,9 +13,10 @@ from tests.conftest import TODAY
 from tracker.db import db, writing
 from tracker.domain.errors import RuleBroken
 from tracker.domain.permissions import Role
-from tracker.models import Absence, Committee, Membership, Office
+from tracker.models import Absence, Committee, Membership, Office, SignInFailure
 from tracker.services.absences import record_absence
 from tracker.services.offices import OfficeWords, add_office
+from tracker.services.sign_in import EMAIL_LIMIT, count_attempt
 from tracker.services.turns import take_turn
 from tracker.services.users import add_user, change_member
 
@@ -109,3 +110,17 @@ def test_two_administrators_do_not_leave_a_committee_without_one(app: Flask, cas
         change_member(cast.member("an"), role=Role.LEADER, office=None, at=NOON, by=None)
 
     assert "người quản trị duy nhất" in told_second(app, cast, give_up, take_from_an)
+
+
+def test_attempts_to_sign_in_at_once_see_each_other(app: Flask, cast: Cast) -> None:
+    def attempt() -> None:
+        count_attempt(cast.email("lan"), "192.0.2.7", NOON)
+
+    for _ in range(EMAIL_LIMIT - 1):
+        attempt()
+
+    def last_one() -> None:
+        db.session.refresh(cast.user("lan"), with_for_update={"key_share": True})
+        db.session.add(SignInFailure(email=cast.email("lan"), address="192.0.2.8", at=NOON))
+
+    assert "quá nhiều lần" in told_second(app, cast, last_one, attempt)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from tracker.clock import office_time
 from tracker.db import db, writing
@@ -89,6 +89,9 @@ def _note_refusal(user: User | None, fits: bool, address: str, at: datetime) -> 
 def count_attempt(email: str, address: str, at: datetime) -> None:
     """Raises TooManyFailures while the brake holds."""
     with writing():
+        # Attempts on one account come one after the other, so that each sees those before it.
+        account = select(User.id).where(User.email == email)
+        db.session.execute(account.with_for_update(key_share=True))
         until = _brake_until(email, address, at)
         if until is not None:
             raise TooManyFailures(until)
