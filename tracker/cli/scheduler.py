@@ -2,6 +2,7 @@
 
 import signal
 from threading import Event
+from time import sleep
 from types import FrameType
 
 import click
@@ -36,4 +37,7 @@ def scheduler() -> None:
         click.echo(f"Nhắc việc lúc 07:30 mỗi ngày làm việc{whose}. Ctrl+C để dừng.")
         if missing:
             click.echo(f"Chưa gửi được thư. {missing} Nối được là chạy ngay.", err=True)
-        stopped.wait()
+        # Not stopped.wait(): a signal in the moment before it sleeps does not wake it, and one while
+        # it holds its lock never gets that lock.
+        while not stopped.is_set():
+            sleep(0.2)
