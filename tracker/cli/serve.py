@@ -21,6 +21,7 @@ from tracker.queries.committees import committee_named
 from tracker.queries.users import all_users
 from tracker.scheduler import keeping_time
 from tracker.services.committees import setup_code
+from tracker.web.evidence import largest_report
 
 _EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  # recognised, not bound
 
@@ -65,7 +66,16 @@ def _listen(app: Flask, settings: Settings) -> Any:
             "clear_untrusted_proxy_headers": True,
         }
     try:
-        return create_server(app, listen=address, threads=8, ident=None, **behind)
+        return create_server(
+            app,
+            listen=address,
+            threads=8,
+            ident=None,
+            # What is larger is refused before it fills the disk; our own words stand below that.
+            max_request_body_size=max(app.config["MAX_CONTENT_LENGTH"], largest_report(settings))
+            + 1,
+            **behind,
+        )
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise RuleBroken(

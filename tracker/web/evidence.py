@@ -30,10 +30,15 @@ TAKE_FILES = frozenset(
 )
 
 
+def largest_report(settings: Settings) -> int:
+    """In bytes: as many files as a report may have, and its words."""
+    return (FILES_OF_A_REPORT * settings.evidence_mb + 2) * MEGABYTE
+
+
 def init_evidence(app: Flask) -> None:
     """To be called before the form protection is: that one reads the whole request."""
     settings: Settings = app.config["SETTINGS"]
-    room = (FILES_OF_A_REPORT * settings.evidence_mb + 2) * MEGABYTE
+    room = largest_report(settings)
 
     def make_room() -> None:
         # What is too large is then said file by file, beside the words that were typed.
