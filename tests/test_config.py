@@ -41,6 +41,8 @@ def test_the_folder_is_made_and_keeps_the_key(tmp_path: Path) -> None:
     first = read_settings(environment)
     assert folder.stat().st_mode & 0o777 == 0o700
     assert read_settings(environment) == first
+    elsewhere = read_settings({**environment, "TRACKER_LISTEN": "0.0.0.0:8001"})
+    assert elsewhere.base_url == "http://127.0.0.1:8001"
     (folder / "secret_key").write_text("")
     with pytest.raises(SettingsError, match="trống hoặc quá ngắn"):
         read_settings(environment)

@@ -16,14 +16,13 @@ from waitress import create_server
 from tracker.cli.options import one_sentence
 from tracker.cli.starting import clock_doubts, log_to_the_window, what_is_missing
 from tracker.config import Settings
+from tracker.config.values import own_address
 from tracker.domain.errors import RuleBroken
 from tracker.queries.committees import committee_named
 from tracker.queries.users import all_users
 from tracker.scheduler import keeping_time
 from tracker.services.committees import setup_code
 from tracker.web.evidence import largest_report
-
-_EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  # recognised, not bound
 
 
 @click.command("serve")
@@ -43,7 +42,8 @@ def serve() -> None:
         click.echo(line)
     if missing:
         click.echo(
-            f"{_here(settings)}: chưa phục vụ được. {missing} Nối được là chạy ngay.", err=True
+            f"{own_address(settings.listen)}: chưa phục vụ được. {missing} Nối được là chạy ngay.",
+            err=True,
         )
     # A request that waits a moment for a free thread is no news.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
@@ -96,14 +96,9 @@ def _cannot_listen(address: str, why: str) -> RuleBroken:
     )
 
 
-def _here(settings: Settings) -> str:
-    host, _, port = settings.listen.rpartition(":")
-    return f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
-
-
 def _advice(settings: Settings) -> list[str]:
     """The address, and what to do next, for the person at the keyboard."""
-    here = _here(settings)
+    here = own_address(settings.listen)
     lines = [f"Đang chạy ở {here} (Ctrl+C để dừng)."]
     if code := setup_code(settings):
         return [*lines, f"Hãy mở trang thiết lập lần đầu: {here}/setup?code={code}"]

@@ -16,6 +16,7 @@ from tracker.config.values import (
     evidence_mb,
     listen,
     mail_from,
+    own_address,
     smtp_url,
     spacing,
     today,
@@ -92,15 +93,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         if name.startswith(PREFIX) and value.strip()
     }
     instance = instance_folder(given.get("INSTANCE", "instance"))
+    listens_on = listen(given.get("LISTEN", "127.0.0.1:8000"))
     return Settings(
         instance=instance,
         database_url=database_url(given.get("DATABASE_URL"), instance),
         secret_key=secret_key(given.get("SECRET_KEY"), instance),
-        base_url=base_url(given.get("BASE_URL", "http://127.0.0.1:8000")),
+        base_url=base_url(given.get("BASE_URL", own_address(listens_on))),
         smtp_url=smtp_url(given.get("SMTP_URL")),
         mail_from=mail_from(given.get("MAIL_FROM"), needed="SMTP_URL" in given),
         today=today(given.get("TODAY")),
-        listen=listen(given.get("LISTEN", "127.0.0.1:8000")),
+        listen=listens_on,
         demo_password=given.get("DEMO_PASSWORD"),
         smtp_spacing=spacing(given.get("SMTP_SPACING", "0")),
         evidence_mb=evidence_mb(given.get("EVIDENCE_MB", "20")),

@@ -10,6 +10,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 PREFIX = "TRACKER_"
+_EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104  # recognised, not bound
 _DATABASE_URLS = (
     "sqlite:///đường/dẫn/tệp.db hoặc postgresql://người:mậtkhẩu@máy/csdl "
     "(trong mật khẩu, ghi %40 thay @, %3A thay :, %2F thay /)"
@@ -115,6 +116,12 @@ def listen(value: str) -> str:
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise bad("LISTEN", "địa chỉ:cổng, ví dụ 127.0.0.1:8000")
     return value
+
+
+def own_address(listens_on: str) -> str:
+    """Where a browser on this machine finds what listens there."""
+    host, _, port = listens_on.rpartition(":")
+    return f"http://{'127.0.0.1' if host in _EVERYWHERE else host}:{port}"
 
 
 def evidence_mb(value: str) -> int:
