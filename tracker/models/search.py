@@ -6,8 +6,7 @@ PostgreSQL has an index on the column itself. Neither is a model; the migration 
 from typing import Any
 
 from sqlalchemy import column, event, inspect, table
-from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Session
 
 from tracker.models.tasks import Task
 
@@ -23,16 +22,16 @@ def is_of_models(name: str | None, kind: str, _parents: Any) -> bool:
     return not (kind == "index" and name in _OF_ONE_DATABASE)
 
 
-@event.listens_for(Task, "after_insert")
-def _enter(_mapper: Mapper[Task], connection: Connection, task: Task) -> None:
-    if connection.dialect.name == "sqlite":
+@event.listens_for(Session, "after_flush")
+def _follow(session: Session, _context: Any) -> None:
+    """What was just written, all at once: an annex brings thousands of tasks."""
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    written = [
+        {"rowid": task.id, "words": task.search_text}
+        for task in {*session.new, *session.dirty}
+        if isinstance(task, Task) and inspect(task).attrs.search_text.history.added
+    ]
+    if written:
         # A sample installation is emptied without the index; the ids begin anew.
-        entry = TASK_SEARCH.insert().prefix_with("OR REPLACE")
-        connection.execute(entry.values(rowid=task.id, words=task.search_text))
-
-
-@event.listens_for(Task, "after_update")
-def _follow(_mapper: Mapper[Task], connection: Connection, task: Task) -> None:
-    if connection.dialect.name == "sqlite" and inspect(task).attrs.search_text.history.added:
-        changed = TASK_SEARCH.update().values(words=task.search_text)
-        connection.execute(changed.where(TASK_SEARCH.c.rowid == task.id))
+        session.connection().execute(TASK_SEARCH.insert().prefix_with("OR REPLACE"), written)
