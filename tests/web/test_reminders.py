@@ -1,5 +1,6 @@
 """The page of the reminder mail: who sees it, what it says, and what the secretary can do there."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -52,14 +53,22 @@ def test_the_page_shows_what_will_go_out_to_whom_and_why(client_for: ClientFor, 
     assert page.links()["12. Kiện toàn Tổ công nghệ số"] == f"/tasks/{task}"
 
 
-def test_after_the_morning_it_shows_what_the_server_took_and_never_says_read(
+def test_after_the_morning_it_shows_what_was_taken_by_whom_and_never_says_read(
     app: Flask, cast: Cast, client_for: ClientFor, task: int
 ) -> None:
     with app.app_context():
         send(db.session.get_one(Committee, cast.committee), on=MONDAY, now=MORNING)
     page = client_for("lan").page("/reminders")
     assert "Sẽ gửi thứ Ba, 25/11/2025" in page.text
-    assert "Lần chạy gần nhất: 07:30 ngày 24/11/2025. Máy chủ đã nhận 01 thư." in page.text
+    ran = "Lần chạy gần nhất: 07:30 ngày 24/11/2025."
+    assert f"{ran} Đã giữ 01 thư trong thư mục." in page.text
+    assert "Máy chủ đã nhận" not in page.text
+    settings = app.config["SETTINGS"]
+    app.config["SETTINGS"] = replace(settings, smtp_url="smtp://mail.cathai.example")
+    served = client_for("lan").page("/reminders")
+    assert f"{ran} Máy chủ đã nhận 01 thư." in served.text
+    assert "đã đọc" not in served.html.lower()
+    app.config["SETTINGS"] = settings
     assert "đã đọc" not in page.html.lower()
     letter = client_for("lan").page("/reminders/1")
     assert letter.heading == "[NQ57] 01 nhiệm vụ đến hạn hôm nay 24/11/2025"

@@ -59,6 +59,14 @@ def mail_tag(state: MailState) -> str:
     return TAGS[state]
 
 
+@blueprint.app_template_filter("mail_state")
+def mail_state(state: MailState) -> str:
+    """In words: of an installation without a mail server no server has taken anything."""
+    if state is MailState.SENT and current_settings().smtp_url is None:
+        return str(gettext("Giữ trong thư mục"))
+    return str(gettext(state.label))
+
+
 @blueprint.app_template_global("task_mails")
 def task_mails(task_id: int) -> Sequence[Mail]:
     """For the page of the task: how far the newest messages about it got."""
