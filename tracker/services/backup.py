@@ -26,6 +26,15 @@ def back_up(settings: Settings, folder: Path) -> bool:
             N_("Hãy để bản sao lưu ở ngoài thư mục “%(folder)s”."), folder=settings.instance
         )
     target.mkdir(mode=0o700, parents=True)
+    try:
+        return _copy(settings, target)
+    except BaseException:
+        # Half a copy must not be taken for one.
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+
+
+def _copy(settings: Settings, target: Path) -> bool:
     is_file = settings.database_url.startswith("sqlite:///")
     database = Path(settings.database_url.removeprefix("sqlite:///"))
     if is_file:
