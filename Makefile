@@ -35,7 +35,7 @@ run: .venv/runtime ## Serve this installation; the first run asks for its commit
 # all sources again.
 test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/dev ## Run all tests
-	$(BIN)/python -m pytest -q -n 3 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 3
 
 check: .venv/dev ## Lint, format and types
 	$(BIN)/ruff check .

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.cast import FOUNDED_ON, Cast, office_time
 from tests.databases import (
@@ -47,11 +50,31 @@ __all__ = [
 ]
 
 
+# A loaded machine is no mistake in the code under test.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("here")
+
+
 def pytest_collection_finish() -> None:
     """All that is loaded by now stays to the end: the collector need not go through it each time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+class Together(LoadScopeScheduling):
+    """One browser, one parent of processes and one reading of the sources serve all tests of a place."""
+
+    # Not by the mark xdist_group, which xdist 3.8 overlooks under pytest 9.2 without a word.
+    PLACES = ("tests/browser/", "tests/faults/", "tests/test_architecture.py")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((place for place in self.PLACES if nodeid.startswith(place)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return Together(config, log)
 
 
 @pytest.fixture

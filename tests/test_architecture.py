@@ -5,10 +5,6 @@ import sys
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-# One worker reads all sources once.
-pytestmark = pytest.mark.xdist_group("sources")
 ROOT = Path(__file__).parent.parent
 LAYERS = (
     "cli",

@@ -8,7 +8,6 @@ from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import PageFor
 
-pytestmark = pytest.mark.xdist_group("browser")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PAGES = {
     None: ["/login"],

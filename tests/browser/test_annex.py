@@ -2,13 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, PageFor
 from tracker.services.sample import ANNEX
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 PASTE = """(html) => {
   const box = document.querySelector("[name=pasted]");

@@ -1,11 +1,8 @@
 """The list is used from the keyboard, and the keys can be switched off."""
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PageFor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def focused(page: Page) -> str:

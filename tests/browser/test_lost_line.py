@@ -1,11 +1,8 @@
 """A line that drops while a report is sent: it is said, and the words stay."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PageFor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def test_a_report_that_did_not_get_out_says_so_and_is_sent_again(page_for: PageFor) -> None:

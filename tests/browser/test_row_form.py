@@ -2,12 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PageFor
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def completed(page: Page) -> int:

@@ -6,8 +6,6 @@ import pytest
 
 from tests.browser.conftest import PageFor
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.mark.parametrize("day", ["2025-10-31", "2025-11-24"])
 def test_the_summary_of_the_sample_is_printed_on_one_sheet(page_for: PageFor, day: str) -> None:

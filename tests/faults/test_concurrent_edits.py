@@ -18,7 +18,6 @@ from tracker.config import Settings
 from tracker.db import db
 from tracker.queries.integrity import discrepancies
 
-pytestmark = pytest.mark.xdist_group("processes")
 EDITORS, TASKS, EDITS = 8, 20, 200
 
 

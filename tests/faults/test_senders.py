@@ -14,8 +14,6 @@ from tests.faults.senders import account, fill, kill_one_of, recover, start_comm
 from tracker.config import Settings
 from tracker.domain.delivery import MailState
 
-# One worker keeps the process from which the others come.
-pytestmark = pytest.mark.xdist_group("processes")
 MESSAGES = 16
 
 
