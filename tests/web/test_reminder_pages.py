@@ -8,6 +8,7 @@ from flask import Flask
 from tests.cast import Cast
 from tests.web.conftest import Browser, ClientFor, Page
 from tracker.db import db
+from tracker.domain.delivery import Trouble
 from tracker.models import Committee, Mail
 from tracker.queries.holds import hold_of_task
 from tracker.services.reminder_ladder import ladder_in_force
@@ -119,8 +120,12 @@ def test_one_task_and_one_message_are_held_from_their_own_pages(
 ) -> None:
     with app.app_context():
         plan(db.session.get_one(Committee, cast.committee), on=MONDAY, now=MORNING)
+        db.session.get_one(Mail, 1).trouble = Trouble.DEFERRED
+        db.session.commit()
     assert lan.submit("/reminders/1/stop").status_code == 303
-    assert "Đã giữ lại" in lan.page("/reminders").text
+    for page in ("/reminders", "/reminders/1", f"/tasks/{task}"):
+        assert "Đã giữ lại" in lan.page(page).text
+        assert "sẽ gửi lại" not in lan.page(page).text, "only a person lets it go"
     with app.app_context():
         assert db.session.get_one(Mail, 1).stopped_by_id == cast.lan
     assert lan.submit("/reminders/1/release").status_code == 303
