@@ -18,7 +18,7 @@ from tracker.db import db
 from tracker.domain.delivery import MailState
 from tracker.models import Committee, Mail, MailArming, MailNotice, Reminder, ReminderRun
 from tracker.services.arming import Disarmed, MailDisarmed, arm, why_disarmed
-from tracker.services.reminder_planning import plan
+from tracker.services.reminder_planning import plan, preview
 from tracker.services.reminders import catch_up, run_morning, send
 
 MORNING = datetime(2025, 11, 24, 0, 30, tzinfo=UTC)
@@ -118,6 +118,20 @@ def test_what_waited_in_a_copy_is_listed_for_a_person_and_not_sent_when_mail_is_
     run_morning(now=MORNING)
     assert db.session.scalars(select(Mail.state)).all() == [MailState.UNCERTAIN]
     assert server.accepted == []
+
+
+def test_after_a_pause_that_ends_elsewhere_what_is_too_old_is_listed_and_not_sent(
+    cast: Cast, server: MailServer, settings: Settings
+) -> None:
+    cast.assign(deadline="24/11/2025")
+    send(committee(cast), on=MORNING.date(), now=MORNING)
+    file = settings.instance / "mail-armed"
+    file.write_text(json.dumps({**json.loads(file.read_text()), "place": "elsewhere"}))
+    four_weeks_later = MORNING + timedelta(weeks=4)
+    arm(at=four_weeks_later, by=None)
+    run_morning(now=four_weeks_later)
+    assert [to[:3] for to, _ in server.accepted] == ["hoa", "hoa"], "nor the leader, of 4/12"
+    assert preview(cast.committee, on=four_weeks_later.date()).too_old_total == 1
 
 
 def test_without_a_mail_server_nothing_has_to_be_armed(app: Flask, cast: Cast) -> None:

@@ -26,27 +26,29 @@ def remember(at: datetime, accepted: Iterable[str], begun: Iterable[str] = ()) -
 
 
 def recall(*, now: datetime) -> None:
-    """Plan the mornings that the database does not know, today's too, and settle what is remembered.
+    """Plan the mornings that the database does not know, and settle what is remembered of them.
 
-    What is left then waits for the next delivery: it has not gone out from here.
+    What is left then waits for the next delivery: it has not gone out from here. Later mornings than
+    the last remembered one are a pause like any other: what is too old is not sent.
     """
     known = _memory().known()
     if known:
-        first = office_day(min(one.at for one in known.values()))
+        days = [office_day(one.at) for one in known.values()]
+        first, last = min(days), min(max(days), office_day(now))
         for committee in all_committees():
             _settle(committee.id, known)
-            for morning in _forgotten_mornings(committee, first, office_day(now)):
+            for morning in _forgotten_mornings(committee, first, last):
                 plan(committee, on=morning, now=now)
                 _settle(committee.id, known)
 
 
-def _forgotten_mornings(committee: Committee, first: date, today: date) -> list[date]:
+def _forgotten_mornings(committee: Committee, first: date, last: date) -> list[date]:
     """From the last run on, which may not have come to its end."""
     run = last_run(committee.id)
     if run is not None:
         first = max(first, run.run_on)
     mail_days = working_calendar(committee.id, first).less(held_days(committee.id, first))
-    days = (first + timedelta(days=n) for n in range((today - first).days + 1))
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [day for day in days if mail_days.is_working(day)]
 
 
