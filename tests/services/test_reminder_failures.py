@@ -94,6 +94,17 @@ def test_failure_9_nothing_goes_to_who_left_or_about_what_is_done(cast: Cast) ->
     assert f"/tasks/{kept.id}\n" in about
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_failure_9_a_letter_greets_who_has_the_address_when_it_is_sent(cast: Cast) -> None:
+    cast.assign(deadline="24/11/2025")
+    plan(here(cast), on=MONDAY, now=MORNING)
+    cast.user("hoa").name = "Bùi Thị Hoài"
+    db.session.commit()
+    deliver(cast.committee, now=MORNING)
+    about = db.session.scalars(select(Mail.body_text).where(Mail.recipient == HOA)).one()
+    assert about.startswith("Kính gửi: Bùi Thị Hoài\n")
+
+
 def test_failure_10_a_moved_deadline_leaves_no_old_reminder_behind(cast: Cast) -> None:
     task = cast.assign(deadline="24/11/2025")
     plan(here(cast), on=MONDAY, now=MORNING)

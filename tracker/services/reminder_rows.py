@@ -52,9 +52,16 @@ def contents_of(
         on=on,
         to_send=True,
     )
+    # Whoever has the address by now: an office's mailbox stays when its head leaves.
+    names = book.names()
     found = {
         mail_id: contents(
-            desk, to, name, items.get(mail_id, []), notices.get(mail_id, []), message_id
+            desk,
+            to,
+            names.get(to, name),
+            items.get(mail_id, []),
+            notices.get(mail_id, []),
+            message_id,
         )
         for mail_id, to, name, message_id in _envelopes({*items, *notices})
     }
