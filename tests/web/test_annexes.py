@@ -15,8 +15,9 @@ UNREAD = but(PORTAL, deadline="Sau khi có quy chế của Trung ương", lead=C
 
 
 def test_what_is_uploaded_is_shown_row_by_row_and_not_saved(lan: Browser, app: Flask) -> None:
-    page = lan.page(upload(lan, annex(DIGITIZE, UNREAD)))
-    assert "4 dòng: 2 nhiệm vụ, 0 mục, 2 tiêu đề, 0 không đọc được. Chưa lưu gì" in page.text
+    page = lan.page(upload(lan, annex(DIGITIZE, [""] * 6, UNREAD)))
+    assert "4 dòng: 2 nhiệm vụ, 0 mục, 2 tiêu đề, 0 không đọc được." in page.text
+    assert "Ngoài ra có 1 dòng trống hoặc đã gộp vào dòng trên. Chưa lưu gì" in page.text
     assert page.value("directive_number") == "96/KH-UBND"
     assert (page.value("issued_on"), page.value("assigned_on")) == ("22/10/2025", "22/10/2025")
     assert "Lưu 2 nhiệm vụ" in page.text

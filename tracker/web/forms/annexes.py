@@ -45,7 +45,7 @@ class UploadForm(Form):
             return name, f"<html><body>{self.pasted_html.data}</body></html>".encode()
         if (self.pasted.data or "").strip():
             return name, str(self.pasted.data).encode()
-        raise RuleBroken(N_("Hãy chọn một tệp, hoặc dán bảng vào ô bên dưới."), field="file")
+        raise RuleBroken(N_("Hãy chọn một tệp, hoặc dán bảng chép từ Word, Excel."), field="file")
 
 
 class DocumentForm(Form):
