@@ -133,9 +133,12 @@ def test_the_next_due_days_of_a_rule_are_shown_before_it_is_saved(lan: Browser, 
     assert page.value("reason") == "Đang viết"
     page = send(lan, task, "deadline", {**data, "deadline_text": "hằng ngày"}, 200)
     assert "hãy chọn thường xuyên" in page.text
+    page = send(lan, task, "deadline", {**data, "deadline_text": "khi có quy chế"}, 200)
+    assert "Chưa đọc được chu kỳ: hãy ghi" in page.text
     del data["look"]
     page = send(lan, task, "deadline", {**data, "deadline_text": "31/12/2025"}, 422)
     assert "Chưa đọc được chu kỳ" in page.problem("deadline_text")
+    assert page.text.count("Chưa đọc được chu kỳ") == 1
 
 
 def test_another_office_takes_the_task_over(

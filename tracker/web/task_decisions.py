@@ -80,7 +80,8 @@ def deadline(task_id: int) -> View:
             document_number=form.document_number.data or "",
         )
 
-    heading, read = gettext("Gia hạn, điều chỉnh thời hạn"), reading_of(form.deadline_text.data)
+    read = reading_of(form.deadline_text.data, of_rule=True)
+    heading = gettext("Gia hạn, điều chỉnh thời hạn")
     page = FormPage(task, form, heading, "tasks/deadline.html", read)
     if LOOK in request.form:
         return page.show(HTTPStatus.OK)

@@ -55,15 +55,18 @@ def new() -> View:
 @requires(Action.EDIT_TASKS)
 def reading() -> str:
     """How a phrase would be read, while it is being typed."""
-    return render_template("tasks/_reading.html", **reading_of(request.args.get("deadline_text")))
+    read = reading_of(request.args.get("deadline_text"), of_rule="rule" in request.args)
+    return render_template("tasks/_reading.html", **read)
 
 
-def reading_of(typed: str | None) -> dict[str, object]:
-    """What the page says of a phrase: what it means, and of a rule the next due days."""
+def reading_of(typed: str | None, *, of_rule: bool = False) -> dict[str, object]:
+    """What the page says of a phrase: what it means, and of a rule the next due days.
+
+    `of_rule`: the field takes rules alone."""
     phrase = (typed or "")[:1000].strip()
     read = read_deadline(phrase) if phrase else None
     coming = coming_days(read.rule, today(), _COMING) if read and read.rule else ()
-    return {"phrase": phrase, "deadline": read, "coming": coming}
+    return {"phrase": phrase, "deadline": read, "coming": coming, "of_rule": of_rule}
 
 
 @blueprint.route("/tasks/<int:task_id>/edit", methods=["GET", "POST"])
