@@ -5,13 +5,21 @@ from datetime import date, datetime
 from tests.cast import Cast, office_time
 from tracker.adapters.papers.paper import Paper, Texts
 from tracker.db import db
+from tracker.domain.deadlines import read_deadline
 from tracker.domain.status import Status
 from tracker.domain.timeliness import Box
 from tracker.models import Committee, Directive
 from tracker.services.papers import PaperKind, paper_file, report_paper
 from tracker.services.progress_reports import accept_report, report_progress, return_report
 from tracker.services.summary import summary
-from tracker.services.tasks import NewTask, assign, change_status, reassign, undo
+from tracker.services.tasks import (
+    NewTask,
+    assign,
+    change_deadline,
+    change_status,
+    reassign,
+    undo,
+)
 
 NOW = office_time(date(2025, 11, 24), 10)
 OCTOBER = date(2025, 10, 31)
@@ -115,11 +123,15 @@ def test_a_deadline_without_a_day_is_said_in_words(cast: Cast) -> None:
     for phrase in ("Thường xuyên", "Sau khi có quy chế của Trung ương", "Hằng quý"):
         cast.assign(deadline=phrase)
     cast.assign(deadline="")
+    task = cast.assign(deadline="Trước ngày 08/10/2025")
+    monthly, day = read_deadline("hằng tháng"), OCTOBER
+    change_deadline(task, monthly, on=day, at=NOW, by=None, reason="Họp", document_number="1/TB")
     assert [row.deadline for row in paper_of(cast, OCTOBER).rows] == [
         "Thường xuyên",
         "Sau khi có quy chế của Trung ương",
         "Hằng quý",
         "",
+        "Hằng tháng",
     ]
 
 

@@ -119,7 +119,7 @@ def test_late_occurrences_wait_on_the_first_pages_of_secretary_and_head(
     assert "01 nhiệm vụ định kỳ có kỳ quá hạn kỳ 30/9/2025, quá hạn 55 ngày:" in lan.page("/").text
     page = client_for("hoa").page("/")
     assert "Nhiệm vụ định kỳ có kỳ quá hạn (01)" in page.text
-    assert "hằng quý: kỳ 30/9/2025 quá hạn 55 ngày" in page.text
+    assert "Hằng quý: kỳ 30/9/2025 quá hạn 55 ngày" in page.text
     assert "Không có thời hạn" not in page.text
     done = TYPED | {"due_on": "2025-09-30", "completed_on": "30/9/2025"}
     assert lan.submit(f"/tasks/{id_}/occurrences", done).status_code == 303

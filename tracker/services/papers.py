@@ -11,7 +11,7 @@ from tracker.adapters.papers.paper import Letterhead, Paper, Row, Texts
 from tracker.adapters.papers.template_fill import fill_template
 from tracker.adapters.papers.word import write_word
 from tracker.clock import office_time
-from tracker.domain.deadlines import DeadlineKind
+from tracker.domain.deadlines import DeadlineKind, read_deadline
 from tracker.domain.documents import document_name, official_date
 from tracker.domain.figures import NO_OFFICE
 from tracker.domain.history import TaskState
@@ -199,4 +199,10 @@ def _deadline(state: TaskState, phrase: str) -> date | str:
         return state.deadline.on
     if state.deadline.kind is DeadlineKind.ONGOING:
         return "Thường xuyên"
-    return phrase or ("Định kỳ" if state.deadline.kind is DeadlineKind.RECURRING else "")
+    rule = state.deadline.rule
+    if rule is None or read_deadline(phrase).rule == rule:
+        return phrase
+    # The phrase is what was printed at first; this rule was set by hand since.
+    words, values = rule.words()
+    said = words % values
+    return said[:1].upper() + said[1:]

@@ -100,7 +100,8 @@ def _chosen_columns(as_of: date | None) -> Iterator[Head]:
 
 
 def _deadline(row: TaskRow) -> Value:
-    return row.deadline.on or row.phrase or deadline_words(row.deadline)
+    printed = row.phrase if row.deadline == row.first_deadline else ""
+    return row.deadline.on or printed or deadline_words(row.deadline)
 
 
 def _box(row: TaskRow, as_of: date | None) -> str:
