@@ -136,6 +136,21 @@ def test_a_step_in_days_does_not_swallow_the_steps_in_working_days_that_come_aft
     ]
 
 
+@pytest.mark.parametrize("before", Counted)
+def test_a_repeated_step_that_is_counted_otherwise_from_now_on_goes_on_at_once(
+    before: Counted,
+) -> None:
+    """The 33rd working day comes later than the 43rd day, small as its number is."""
+    changed, last = date(2026, 1, 14), date(2026, 2, 13)
+    sent = climb(duty(), every_day(FRIDAY, changed), Ladder(CALENDAR, (Rung(3, before, every=5),)))
+    ledger: frozenset[Key] = frozenset((7, HOA, FRIDAY, stage) for _, stage in sent)
+    after = Counted.CALENDAR if before is Counted.WORKING else Counted.WORKING
+    other = Ladder(CALENDAR, (Rung(3, after, every=5, since=changed),))
+    mornings = [day for day, _ in climb(duty(), every_day(changed, last), other, ledger)]
+    assert mornings[:1] == [other.next_day(FRIDAY, after=changed - timedelta(days=1))]
+    assert len(mornings) >= 4
+
+
 @given(
     edits=st.lists(st.lists(st.integers(-10, 20), min_size=1, max_size=4, unique=True), max_size=6)
 )

@@ -122,15 +122,16 @@ class Ladder:
         ]
         return min(later, default=None)
 
-    def day_of(self, deadline: date, stage: str, until: date) -> date | None:
-        """When the stage came, for any audience; None where no step leads to it up to `until`."""
+    def day_of(self, deadline: date, stage: str, until: date) -> date:
+        """When the stage came, for any audience; where no step leads to it any more, by its name."""
         days = (
             day
             for rung in self.rungs
             for day, code in self._climb(rung, deadline, until)
             if code == stage or is_older_name(stage, code)
         )
-        return min(days, default=None)
+        counted = Counted.WORKING if stage.endswith(Counted.WORKING) else Counted.CALENDAR
+        return min(days, default=self._day(deadline, counted, stage_number(stage)))
 
     def coming(self, deadline: date, after: date) -> list[tuple[str, date] | None]:
         """Of each rung the next stage and its day, later than `after`; None where it is over."""

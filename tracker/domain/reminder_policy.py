@@ -17,7 +17,6 @@ from tracker.domain.reminder_ladder import (
     Audience,
     Ladder,
     is_older_name,
-    stage_number,
 )
 from tracker.domain.status import Status
 
@@ -183,23 +182,17 @@ def _stages_told(ledger: Iterable[Key]) -> _Told:
     return told
 
 
-def _is_behind(
-    item: Item, day: date, told: _Told, told_on: Callable[[date, str], date | None]
-) -> bool:
+def _is_behind(item: Item, day: date, told: _Told, told_on: Callable[[date, str], date]) -> bool:
     """Was this stage told under another name, or a later one? So it is where the ladder was edited.
 
-    Ten days may come before eight working days: where a told stage has a day, the days decide.
+    Ten days may come before eight working days: the days decide, not the numbers.
     """
     if item.stage in ANSWERS:
         return False
-    for stage in told.get((item.task_id, item.recipient, item.counts_from), ()):
-        came_on = told_on(item.counts_from, stage)
-        if came_on is None:
-            if stage_number(stage) >= stage_number(item.stage):
-                return True
-        elif came_on >= day or is_older_name(stage, item.stage):
-            return True
-    return False
+    return any(
+        told_on(item.counts_from, stage) >= day or is_older_name(stage, item.stage)
+        for stage in told.get((item.task_id, item.recipient, item.counts_from), ())
+    )
 
 
 # (audience, its day, stage)
