@@ -61,6 +61,15 @@ ladders = st.lists(repeated, min_size=1, max_size=3, unique_by=lambda rung: rung
 )
 
 
+@pytest.mark.parametrize("counted", Counted)
+def test_the_day_itself_is_told_before_a_deadline_on_a_day_off_however_it_is_counted(
+    counted: Counted,
+) -> None:
+    on_the_day = Ladder(CALENDAR, (Rung(0, counted),))
+    saturday = duty(date(2025, 11, 29))
+    assert climb(saturday, every_day(FRIDAY, date(2025, 12, 2)), on_the_day) == [(FRIDAY, "due")]
+
+
 @settings(max_examples=40)
 @given(ladder=ladders, deadline=days)
 def test_the_next_day_named_in_a_letter_is_the_next_day_on_which_one_goes_out(

@@ -157,7 +157,7 @@ class Ladder:
             yield day, stage_code(days, rung.counted)
 
     def _day(self, deadline: date, counted: Counted, days: int) -> date:
-        if counted is Counted.WORKING:
+        if counted is Counted.WORKING and days:
             return self.calendar.add(deadline, days)
         day = deadline + timedelta(days=days)
         if days <= 0:
