@@ -97,7 +97,7 @@ def test_a_head_says_who_stands_in_for_her_and_cannot_say_it_for_another(
     )
     assert client_for("kim").submit("/absences/1/withdraw").status_code == 404
     assert hoa.submit("/absences/1/withdraw").status_code == 303
-    assert "Ông/bà chưa ghi ngày vắng nào." in hoa.page("/absences").text
+    assert "Bạn chưa ghi ngày vắng nào." in hoa.page("/absences").text
 
 
 def test_all_mail_is_held_and_the_pages_say_so_until_it_is_lifted(

@@ -8,7 +8,7 @@ from tracker.web.forms.fields import at_most
 
 class RefusalForm(Form):
     reason = TextAreaField(
-        lazy_gettext("Theo đồng chí, việc này của ai? (không bắt buộc)"),
+        lazy_gettext("Theo bạn, việc này của ai? (không bắt buộc)"),
         [at_most(LONGEST)],
         render_kw={"rows": 2},
     )
