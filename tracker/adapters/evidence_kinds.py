@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from typing import IO
 
+from tracker.adapters.annexes.guard import open_zip
 from tracker.adapters.annexes.ole import MAGIC, CompoundFile
 from tracker.domain.errors import N_, UnreadableFile
 from tracker.domain.evidence import EvidenceKind
@@ -25,6 +26,7 @@ _OTHER = N_(
     "Tệp này không phải PDF, Word, Excel, ảnh PNG, JPEG hoặc ZIP: hãy lưu lại thành một trong các "
     "loại đó rồi đính kèm."
 )
+_TOO_MANY = N_("Tệp ZIP có quá nhiều tệp bên trong: hãy chia nhỏ.")
 _PROTECTED = N_("Tệp có mật khẩu nên người khác không mở được: hãy bỏ mật khẩu rồi đính kèm lại.")
 _MACROS = N_("Tệp có macro nên không nhận: hãy lưu lại thành .docx, .xlsx hoặc PDF.")
 
@@ -63,7 +65,7 @@ def _compound_kind(file: IO[bytes]) -> EvidenceKind:
 def _package_kind(file: IO[bytes]) -> EvidenceKind:
     """From the names in the package and its own list of what they are; nothing else is unpacked."""
     try:
-        with zipfile.ZipFile(file) as package:
+        with open_zip(file, UnreadableFile(_TOO_MANY)) as package:
             names = package.namelist()
             if any(entry.flag_bits & _ENCRYPTED for entry in package.infolist()):
                 raise UnreadableFile(_PROTECTED)
@@ -71,7 +73,7 @@ def _package_kind(file: IO[bytes]) -> EvidenceKind:
     except _BROKEN as error:
         raise UnreadableFile(N_("Tệp ZIP bị hỏng: hãy nén lại rồi đính kèm.")) from error
     if len(names) > _ENTRIES:
-        raise UnreadableFile(N_("Tệp ZIP có quá nhiều tệp bên trong: hãy chia nhỏ."))
+        raise UnreadableFile(_TOO_MANY)
     # A macro may go under any name: the list of types has to tell it all the same.
     if b"vbaproject" in types or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise UnreadableFile(_MACROS)

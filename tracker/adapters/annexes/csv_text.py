@@ -3,7 +3,9 @@
 import codecs
 import csv
 import io
-from collections import Counter
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import suppress
 
 from tracker.adapters.annexes import sentences
 from tracker.adapters.annexes.grid import Grid
@@ -47,29 +49,36 @@ def read_csv(text: str, budget: Budget) -> Table | None:
         return None
     grid = Grid("", "", budget)
     for at, fields in enumerate(_records(text, delimiter)):
-        if at % 1000 == 0:
-            budget.spend_time()
         for column, field in enumerate(fields):
+            if (at + column) % 1000 == 0:
+                budget.spend_time()
             grid.put(at, column, field)
     return grid.table()
 
 
-def _records(text: str, delimiter: str) -> list[list[str]]:
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
     """Text pasted from Word has quotation marks of its own: then they do not enclose fields."""
     csv.field_size_limit(_LONGEST_FIELD)
-    enclosed = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    literal = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    for reader in (enclosed, literal):
-        try:
-            return list(reader)
-        except csv.Error:
-            continue
+    for read in (_enclosed, _literal):
+        with suppress(csv.Error):
+            # Looked through before it is given out, and not kept: millions of empty rows fill a memory.
+            deque(read(text, delimiter), maxlen=0)
+            return read(text, delimiter)
     raise UnreadableFile(sentences.DAMAGED)
+
+
+def _enclosed(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+
+
+def _literal(text: str, delimiter: str) -> Iterator[list[str]]:
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
 
 
 def _delimiter(text: str) -> str:
     """The sign that splits most of the first records into equally many; empty where none does."""
-    sample = "\n".join(text.splitlines()[:_SAMPLE])
+    sample = "\n".join(text[:_LONGEST_FIELD].splitlines()[:_SAMPLE])
     best = (0.0, "")
     for sign in "\t;,":
         records = [fields for fields in _records(sample, sign) if fields]

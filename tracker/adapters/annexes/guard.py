@@ -1,6 +1,8 @@
 """Limits that keep any file, also a hostile one, within bounded time and memory."""
 
 import time
+import zipfile
+from typing import IO
 
 from tracker.adapters.annexes import sentences
 from tracker.domain.errors import UnreadableFile
@@ -9,6 +11,8 @@ MEGABYTE = 1024 * 1024
 FILE_LIMIT = 20 * MEGABYTE
 PART_LIMIT = 200 * MEGABYTE
 """Bytes of one part of a zip once unpacked; a million empty formatted rows are 150 MB."""
+DIRECTORY_LIMIT = 4 * MEGABYTE
+"""Bytes of a zip's list of parts, which takes ten times as many in memory; 20,000 parts are 2 MB."""
 RATIO_LIMIT = 150
 RATIO_MATTERS_FROM = 5 * MEGABYTE
 CELL_LIMIT = 400_000
@@ -33,6 +37,28 @@ def check_unpacked(packed: int, unpacked: int) -> None:
         unpacked > RATIO_MATTERS_FROM and unpacked > RATIO_LIMIT * max(packed, 1)
     ):
         raise UnreadableFile(sentences.BOMB)
+
+
+def open_zip(file: IO[bytes], refusal: UnreadableFile) -> zipfile.ZipFile:
+    """Raises `refusal` for a list of parts that is longer than any honest one, before it is read."""
+    listing = _Listing(file, refusal)
+    opened = zipfile.ZipFile(listing)
+    listing.most = None
+    return opened
+
+
+class _Listing:
+    """The file as zipfile asks for it: it reads the list of parts at once, as long as it says it is."""
+
+    def __init__(self, file: IO[bytes], refusal: UnreadableFile) -> None:
+        self.most: int | None = DIRECTORY_LIMIT
+        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
+        self._file, self._refusal = file, refusal
+
+    def read(self, size: int = -1) -> bytes:
+        if self.most is not None and size > self.most:
+            raise self._refusal
+        return self._file.read(size)
 
 
 class Budget:

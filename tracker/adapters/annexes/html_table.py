@@ -82,6 +82,8 @@ class _Reader(HTMLParser):
             self._pieces.append("\n")
 
     def handle_data(self, data: str) -> None:
+        # The parser looks from every open "<" to the end of the text, which no part of it closes.
+        self._budget.spend_time()
         if not self._silent:
             # A line break in the source is a space; only elements break lines.
             self._pieces.append(re.sub(r"\s+", " ", data))

@@ -7,7 +7,7 @@ from typing import IO, Protocol
 from xml.parsers import expat
 
 from tracker.adapters.annexes import sentences
-from tracker.adapters.annexes.guard import Budget, check_unpacked
+from tracker.adapters.annexes.guard import Budget, check_unpacked, open_zip
 from tracker.domain.errors import UnreadableFile
 
 Attributes = dict[str, str]
@@ -34,7 +34,7 @@ class Package:
     def __init__(self, data: bytes, budget: Budget) -> None:
         self.budget = budget
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._zip = open_zip(io.BytesIO(data), UnreadableFile(sentences.BOMB))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise UnreadableFile(sentences.DAMAGED) from error
         self._names = set(self._zip.namelist())

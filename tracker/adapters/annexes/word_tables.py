@@ -13,6 +13,8 @@ from tracker.domain.errors import UnreadableFile
 _WIDEST = 200
 # Word itself has no more than 63 columns.
 _RIGHTMOST = 1000
+# Tables in cells of tables: each is text of all those around it, so a deep pile grows without end.
+_DEEPEST = 30
 
 
 @dataclass(slots=True)
@@ -82,6 +84,8 @@ class TableBuilder:
             self._open[-1].rows[-1].is_deleted = True
 
     def _start_table(self, attributes: Attributes) -> None:
+        if len(self._open) >= _DEEPEST:
+            raise UnreadableFile(sentences.TOO_SLOW)
         self._begun += 1
         if self._open:
             self._open[-1].nested += 1
@@ -127,8 +131,9 @@ class TableBuilder:
         if not self._open or self._open[-1].cell is None or not self._open[-1].rows:
             return
         row, cell = self._open[-1].rows[-1], self._open[-1].cell
-        self._budget.spend_cells(1)
-        row.cells.append(WordCell(row.next_start, cell.span, "\n".join(cell.lines), cell.down))
+        text = "\n".join(cell.lines)
+        self._budget.spend_cells(1, len(text) if len(self._open) > 1 else 0)
+        row.cells.append(WordCell(row.next_start, cell.span, text, cell.down))
         row.next_start += cell.span
         if row.next_start > _RIGHTMOST:
             raise UnreadableFile(sentences.TOO_MANY_CELLS)

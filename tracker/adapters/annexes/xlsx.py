@@ -28,8 +28,8 @@ def read_xlsx(package: Package, workbook: str) -> list[Table]:
     related = dict(book.relations.values())
     texts, styles = Texts(package), Styles()
     for kind, handler in (("sharedStrings", texts), ("styles", styles)):
-        if related.get(kind, "") in package:
-            package.parse(related[kind], handler)
+        if (part := related.get(kind)) and part in package:
+            package.parse(part, handler)
     tables: list[Table | None] = []
     for sheet in book.sheets:
         kind, target = book.relations.get(sheet.relation, ("", ""))

@@ -33,6 +33,7 @@ COLUMNS = (
 CENTRED = (0, 4, 5)
 SIZE = 12
 LONGEST_TITLE = 120
+MOST_IN_A_MESSAGE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def write_urging(letter: UrgingLetter) -> bytes:
 
 def short_text(letter: UrgingLetter) -> str:
     """A few lines to copy into Zalo or a message; no more than a phone shows at once."""
-    late = [_late(task, number) for number, task in enumerate(letter.tasks, start=1)]
+    told = letter.tasks[:MOST_IN_A_MESSAGE]
+    late = [_late(task, number) for number, task in enumerate(told, start=1)]
+    if left := len(letter.tasks) - len(told):
+        late.append(f"… và {tasks(left)} khác, có trong công văn.")
     return "\n".join(
         (
             f"{letter.committee} đề nghị {letter.office}: đến ngày {official_date(letter.as_of)} "
