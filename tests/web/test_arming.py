@@ -66,6 +66,10 @@ def test_a_trial_message_says_what_the_server_answered(
     assert [to for to, _ in server.accepted] == ["lan@cathai.example"]
     server.at_rcpt["lan@cathai.example"] = "550 5.1.1 No such user here"
     assert "550 5.1.1 No such user here" in lan.submit("/reminders/server/trial").text
+    server.at_rcpt["lan@cathai.example"] = "450 4.7.1 Greylisted"
+    answer = lan.submit("/reminders/server/trial").text
+    assert "450 4.7.1 Greylisted" in answer
+    assert "sẽ gửi lại" not in answer, "nobody tries a trial again"
 
 
 def test_a_trial_message_shows_no_password_and_names_the_file_without_a_server(

@@ -37,7 +37,7 @@ def test_mail(to: str, committee_name: str | None) -> None:
         raise RuleBroken(
             "%(where)s: %(trouble)s. (%(answer)s)",
             where=where,
-            trouble=trial.trouble.label,
+            trouble=trial.why,
             answer=trial.answer,
         )
     click.echo(f"{where}: {trial.answer}")

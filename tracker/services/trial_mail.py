@@ -36,6 +36,13 @@ class Trial:
     def is_kept_here(self) -> bool:
         return not self.server
 
+    @property
+    def why(self) -> str:
+        """Why it was not sent, a msgid; unlike a reminder it is not tried again."""
+        if self.trouble is Trouble.DEFERRED:
+            return N_("Máy chủ thư tạm thời chưa nhận thư này")
+        return self.trouble.label if self.trouble else ""
+
 
 def send_trial(committee: Committee, to: str, *, at: datetime, by: User | None) -> Trial:
     """Send it now, armed or not. Raises RuleBroken for an address that cannot be written to."""
