@@ -9,6 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from email.header import decode_header, make_header
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote
 
 import pytest
@@ -130,6 +131,20 @@ def test_what_was_offered_and_withdrawn_or_never_handed_over_leaves_nothing_with
         transport.offer(SENDER, HOA)
     assert [to for to, _ in server.accepted] == [KIM]
     assert server.connections == 2
+
+
+def test_a_server_that_says_yes_before_it_has_the_content_has_taken_nothing() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=_say_yes, args=[listening], daemon=True).start()
+        error = trouble(f"smtp://127.0.0.1:{listening.getsockname()[1]}")
+    assert error.trouble is Trouble.DROPPED
+
+
+def _say_yes(listening: socket.socket) -> None:
+    with listening.accept()[0] as connection, connection.makefile("rwb", buffering=0) as wire:
+        wire.write(b"220 hello\r\n")
+        while wire.readline():
+            wire.write(b"250 OK\r\n")
 
 
 def test_no_server_is_unreachable() -> None:

@@ -68,6 +68,10 @@ class SmtpTransport(Transport):
             raise Undelivered(Trouble.DROPPED, str(error)) from error
         if code == 354:
             code, answer = self._send(smtp, content, meanwhile)
+        elif code < 400:
+            # It answers something else than it was asked: its next words mean nothing either.
+            self._hang_up()
+            raise Undelivered(Trouble.DROPPED, f"DATA: {code} {_text(answer)}")
         self._content_is_awaited = False
         if code != 250:
             self._reset()
