@@ -53,6 +53,7 @@ def test_the_first_run_makes_committee_offices_and_administrator_and_signs_in(
     assert "Phòng Văn hóa - Xã hội" in page.text
     assert "P. VHXH" in page.text
     assert browser.page("/users").heading == "Người dùng"
+    assert "chưa gửi thư nhắc việc" not in browser.page("/").text  # its first morning is tomorrow's
     with app.app_context():
         committee = committee_named("Ban Chỉ đạo đặc khu Bạch Long Vĩ")
         assert committee is not None

@@ -10,6 +10,7 @@ from tracker.clock import office_day, office_time
 from tracker.config.current import current_settings
 from tracker.db import db
 from tracker.domain.delivery import MailState
+from tracker.models import Committee
 from tracker.queries.committees import all_committees
 from tracker.queries.reminders import counts_by_state, has_run, last_run
 from tracker.services.arming import why_disarmed
@@ -50,10 +51,12 @@ def health(now: datetime) -> Health:
 
 
 def is_late(committee_id: int, now: datetime) -> bool:
-    """Should this morning's mail have gone out by now, and has not?"""
+    """Should this morning's mail have gone out by now, and has not? The first morning of a committee
+    is the one after its first day."""
     today = office_day(now)
     return (
         office_time(now).time() >= LATE_FROM
+        and office_day(db.session.get_one(Committee, committee_id).created_at) < today
         and is_mail_day(committee_id, today)
         and not has_run(committee_id, today)
     )
