@@ -1,7 +1,9 @@
 """A copy, a restored backup or a database that was moved sends nothing until a person looked (failure 7)."""
 
 import json
+import os
 import shutil
+import signal
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ from sqlalchemy import delete, select, update
 from tests.cast import Cast
 from tests.faults.mail_server import MailServer
 from tracker import create_app
+from tracker.adapters.mail.memory import Memory
 from tracker.config import Settings
 from tracker.db import db
 from tracker.domain.delivery import MailState
@@ -103,6 +106,20 @@ def test_an_older_copy_of_the_database_in_the_same_place_is_recognised_and_doubl
         ("kim", 24, MailState.SENT),
         ("lan", 24, MailState.UNCERTAIN),
     }
+
+
+def test_a_letter_whose_sender_was_interrupted_while_it_was_taken_is_remembered(
+    cast: Cast, server: MailServer, settings: Settings
+) -> None:
+    cast.assign(deadline="24/11/2025")
+    before = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    server.while_receiving = lambda: os.kill(os.getpid(), signal.SIGUSR1)
+    with pytest.raises(KeyboardInterrupt):
+        send(committee(cast), on=MORNING.date(), now=MORNING)
+    signal.signal(signal.SIGUSR1, before)
+    db.session.rollback()
+    [message_id] = db.session.scalars(select(Mail.message_id))
+    assert message_id in Memory(settings.instance / "mail-accepted").known()
 
 
 def test_what_waited_in_a_copy_is_listed_for_a_person_and_not_sent_when_mail_is_armed(

@@ -68,7 +68,8 @@ class _Delivery:
         self._settings: Settings = current_app.config["SETTINGS"]
         self._kept_here = is_sample(outbox.committee_id)
         self._last_accepted = ""
-        self._broken_off: set[str] = set()
+        # Begun, and not answered yet.
+        self._in_doubt: set[str] = set()
         self._next_at = 0.0
         self._sent = self._failed = self._broken_in_a_row = self._read_to = 0
 
@@ -128,8 +129,8 @@ class _Delivery:
                 if error is not None and self._is_the_servers(error):
                     return Undelivered(Trouble.UNREACHABLE, error.answer)
         finally:
-            remember(self._moment(), accepted, self._broken_off)
-            self._broken_off.clear()
+            remember(self._moment(), accepted, self._in_doubt)
+            self._in_doubt.clear()
             self._sent += settle(batch, accepted, unbegun, self._ahead)
             self._journal.settled()
             self._last_accepted = next(reversed(accepted), self._last_accepted)
@@ -161,6 +162,7 @@ class _Delivery:
             return self._not_sent(unbegun.pop(0), error, batch)
         self._journal.begins(mail.message_id)
         unbegun.remove(mail)
+        self._in_doubt.add(mail.message_id)
         try:
             answer = transport.hand_over(
                 letter.content, meanwhile=lambda: self._write_next(batch, unbegun)
@@ -191,8 +193,8 @@ class _Delivery:
     def _not_sent(self, mail: Waiting, error: Undelivered, batch: Batch) -> Undelivered:
         state = not_sent(mail, error, batch, at=self._moment())
         self._failed += state is MailState.FAILED
-        if error.trouble is Trouble.BROKEN_OFF:
-            self._broken_off.add(mail.message_id)
+        if error.trouble is not Trouble.BROKEN_OFF:
+            self._in_doubt.discard(mail.message_id)
         broken = error.trouble in (Trouble.DROPPED, Trouble.BROKEN_OFF)
         self._broken_in_a_row = self._broken_in_a_row + 1 if broken else 0
         return error
