@@ -38,6 +38,9 @@ def test_a_head_who_stands_in_sees_the_other_office_s_tasks_while_it_lasts(
     until = "đến hết thứ Ba, 25/11/2025"
     assert f"thay Lê Thị Hoa, thủ trưởng Phòng Văn hóa - Xã hội, {until}" in substituted
     assert "Ban hành Quy chế" in substituted
+    comment = {"text": "Tôi thay đồng chí Hoa.", "csrf_token": kim.token()}
+    kim.post(f"/tasks/{task}/comments", data=comment)
+    assert ", thủ trưởng đơn vị, Phòng Văn hóa - Xã hội" in kim.page(f"/tasks/{task}").text
     app.config["TODAY"] = date(2025, 11, 26)
     assert kim.get(f"/tasks/{task}").status_code == 404
 

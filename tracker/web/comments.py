@@ -43,7 +43,8 @@ def write(task_id: int) -> Response | tuple[str, int]:
 
 
 def _office_stood_in_for(task: Task) -> int | None:
-    """None for who writes by the own role."""
-    if may(member().role, Action.COMMENT):
+    """None for who writes by the own role; a head does about the own office's tasks."""
+    me = member()
+    if may(me.role, Action.COMMENT) and me.office_id in (None, *task.office_ids):
         return None
     return next(one.office.id for one in standing_in() if one.office.id in task.office_ids)
