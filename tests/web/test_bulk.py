@@ -62,7 +62,7 @@ def test_marked_tasks_are_chosen_rehearsed_and_changed_and_the_filter_stays(
     assert back.value("reason") == "Chờ kinh phí"
     answer = lan.submit(address, {**hidden(rehearsal), "step": "save"})
     assert (answer.status_code, answer.location) == (303, "/tasks?q=cang&sort=title")
-    assert "Đã ghi nhận thay đổi của 2 nhiệm vụ." in lan.page(answer.location).messages
+    assert "Đã ghi nhận thay đổi của 02 nhiệm vụ." in lan.page(answer.location).messages
     assert statuses(app) == [Status.PAUSED, Status.NOT_STARTED, Status.PAUSED]
 
 

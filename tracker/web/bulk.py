@@ -26,6 +26,7 @@ from tracker.services.tasks_bulk import (
     rehearse_decision,
 )
 from tracker.web.access import member, requires, user
+from tracker.web.formats import count
 from tracker.web.forms import show_broken, words
 from tracker.web.forms.bulk import DEADLINE, STATUS, BulkForm
 from tracker.web.forms.fields import read_number
@@ -129,7 +130,11 @@ def _save(form: BulkForm) -> View:
     )
     if rehearsal.was_overtaken:
         return _show(form, rehearsal, HTTPStatus.CONFLICT)
-    flash(gettext("Đã ghi nhận thay đổi của %(number)s nhiệm vụ.", number=len(rehearsal.changing)))
+    flash(
+        gettext(
+            "Đã ghi nhận thay đổi của %(number)s nhiệm vụ.", number=count(len(rehearsal.changing))
+        )
+    )
     return redirect(list_link(), HTTPStatus.SEE_OTHER)
 
 
