@@ -2,14 +2,16 @@
 
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tracker.config import Settings
 from tracker.domain.errors import N_, RuleBroken
 
 # What a copy is without: it must open with mail off, and what is being sent is not its business.
-_NOT_COPIED = ("mail-armed*", "handing-over", "setup-code")
+_NOT_COPIED = ("mail-armed*", "handing-over", "setup-code", "*.db", "*.db-wal", "*.db-shm")
 
 
 def back_up(settings: Settings, folder: Path) -> bool:
@@ -39,12 +41,40 @@ def _copy(settings: Settings, target: Path) -> bool:
     database = Path(settings.database_url.removeprefix("sqlite:///"))
     if is_file:
         _copy_database(database, target / database.name)
-    ours = (f"{database.name}*", "*.db", "*.db-wal", "*.db-shm")
-    ignored = shutil.ignore_patterns(*_NOT_COPIED, *ours)
-    shutil.copytree(settings.instance, target, ignore=ignored, dirs_exist_ok=True)
+    shutil.copytree(
+        settings.instance,
+        target,
+        ignore=_left_out(settings.instance, database.name if is_file else ""),
+        copy_function=_copy_file,
+        dirs_exist_ok=True,
+    )
     # The folder's own rights were copied, too.
     target.chmod(0o700)
     return is_file
+
+
+def _left_out(instance: Path, database: str) -> Callable[[str, list[str]], set[str]]:
+    """Of the folder itself, by exact names: below it a name says what the bytes of evidence are."""
+    files = {f"{database}{end}" for end in ("", "-wal", "-shm", "-journal")}
+
+    def ignored(folder: str, names: list[str]) -> set[str]:
+        if Path(folder) != instance:
+            return set()
+        return {
+            one for one in names if one in files or any(fnmatch(one, how) for how in _NOT_COPIED)
+        }
+
+    return ignored
+
+
+def _copy_file(source: str, target: str) -> str:
+    """What was half written a moment ago has another name by now."""
+    try:
+        shutil.copy2(source, target)
+    except FileNotFoundError:
+        if Path(source).exists():
+            raise
+    return target
 
 
 def _copy_database(source: Path, target: Path) -> None:
