@@ -68,6 +68,7 @@ class Budget:
         self._until = time.thread_time() + SECONDS
         self._cells = 0
         self._letters = 0
+        self._heard = 0
 
     def spend_time(self) -> None:
         if time.thread_time() > self._until:
@@ -77,4 +78,10 @@ class Budget:
         self._cells += cells
         self._letters += letters
         if self._cells > CELL_LIMIT or self._letters > TEXT_LIMIT:
+            raise UnreadableFile(sentences.TOO_MANY_CELLS)
+
+    def hear(self, letters: int) -> None:
+        """Of an XML part, as it is read: one cell could hold all that a part may unpack to."""
+        self._heard += letters
+        if self._heard > TEXT_LIMIT:
             raise UnreadableFile(sentences.TOO_MANY_CELLS)

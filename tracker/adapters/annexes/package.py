@@ -55,7 +55,7 @@ class Package:
 
     def parse(self, part: str, handler: Handler) -> None:
         """Stream a part through `handler`. UnreadableFile for bombs, DTDs and broken XML."""
-        parser = _parser(handler)
+        parser = _parser(handler, self.budget)
         with self._open(part) as stream:
             try:
                 while chunk := _guarded_read(stream, _CHUNK):
@@ -84,7 +84,7 @@ def _guarded_read(stream: IO[bytes], size: int) -> bytes:
         raise UnreadableFile(sentences.DAMAGED) from error
 
 
-def _parser(handler: Handler) -> expat.XMLParserType:
+def _parser(handler: Handler, budget: Budget) -> expat.XMLParserType:
     """A parser that refuses every DTD, so that no entity is ever expanded or fetched."""
     names: dict[str, str] = {}
 
@@ -97,6 +97,10 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     def end(name: str) -> None:
         handler.end(names[name])
 
+    def text(data: str) -> None:
+        budget.hear(len(data))
+        handler.text(data)
+
     def refuse(*_declared: object) -> None:
         raise UnreadableFile(sentences.DOCTYPE)
 
@@ -104,6 +108,6 @@ def _parser(handler: Handler) -> expat.XMLParserType:
     parser.buffer_text = True
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = handler.text
+    parser.CharacterDataHandler = text
     parser.StartDoctypeDeclHandler = refuse
     return parser
