@@ -96,7 +96,7 @@ def count_attempt(email: str, address: str, at: datetime) -> None:
         if until is not None:
             raise TooManyFailures(until)
         db.session.execute(delete(SignInFailure).where(SignInFailure.at < at - KEPT))
-        db.session.add(SignInFailure(email=email, address=address[:64], at=at))
+        db.session.add(SignInFailure(email=email, address=address, at=at))
 
 
 def forget_failures(email: str) -> None:
