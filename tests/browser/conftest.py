@@ -102,7 +102,7 @@ def page_for(
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
             storage_state=signed_in(who) if who else None,
-            **options,  # type: ignore[arg-type]
+            **options,  # type: ignore[arg-type]  # Playwright's own, by name
         )
         context.set_default_timeout(10_000)
         contexts.append(context)

@@ -4,7 +4,9 @@ Each is a form on a page of its own that works without JavaScript; the list's ro
 way to the first of them.
 """
 
+from datetime import date, datetime
 from http import HTTPStatus
+from typing import TypedDict
 
 from flask import Blueprint, abort, request
 from flask_babel import gettext
@@ -12,19 +14,43 @@ from flask_babel import gettext
 from tracker.clock import now, today
 from tracker.domain.permissions import Action
 from tracker.domain.status import Status
+from tracker.models import User
 from tracker.queries.committees import office_in
 from tracker.queries.summary import office_names
 from tracker.services.tasks import change_deadline, change_status, reassign
 from tracker.web.access import member, requires, task_or_404, user
 from tracker.web.evidence import attach_uploads, take_out_of_draft
 from tracker.web.forms.deadlines import DeadlineForm
-from tracker.web.forms.tasks import CancelForm, OfficeForm
+from tracker.web.forms.tasks import CancelForm, OfficeForm, StatusForm
 from tracker.web.resume import LOOK
 from tracker.web.task_forms import FormPage, View, status_form, status_page
 from tracker.web.task_rows import answer_row
 from tracker.web.task_words import reading_of
 
 blueprint = Blueprint("task_decisions", __name__)
+
+
+class _Decided(TypedDict):
+    on: date
+    at: datetime
+    by: User
+    seen_version: int | None
+    reason: str
+    document_number: str
+
+
+def _decided(
+    form: StatusForm | DeadlineForm | OfficeForm | CancelForm, otherwise_on: date | None = None
+) -> _Decided:
+    """What is said of every decision: from when, why, by which document, and about which version."""
+    return {
+        "on": form.effective_on.data or otherwise_on or today(),
+        "at": now(),
+        "by": user(),
+        "seen_version": form.version.data,
+        "reason": form.reason.data or "",
+        "document_number": form.document_number.data or "",
+    }
 
 
 @blueprint.route("/tasks/<int:task_id>/status", methods=["GET", "POST"])
@@ -43,12 +69,7 @@ def status(task_id: int) -> View:
             task,
             Status(form.status.data),
             percent=form.percent.data,
-            on=form.effective_on.data or kept,
-            at=now(),
-            by=user(),
-            seen_version=form.version.data,
-            reason=form.reason.data or "",
-            document_number=form.document_number.data or "",
+            **_decided(form, kept),
             with_files=True,
         )
 
@@ -72,12 +93,7 @@ def deadline(task_id: int) -> View:
         change_deadline(
             task,
             form.deadline,
-            on=form.effective_on.data or today(),
-            at=now(),
-            by=user(),
-            seen_version=form.version.data,
-            reason=form.reason.data or "",
-            document_number=form.document_number.data or "",
+            **_decided(form),
         )
 
     read = reading_of(form.deadline_text.data, of_rule=True)
@@ -100,12 +116,7 @@ def office(task_id: int) -> View:
         reassign(
             task,
             office_in(member().committee_id, int(form.office.data)) or abort(404),
-            on=form.effective_on.data or today(),
-            at=now(),
-            by=user(),
-            seen_version=form.version.data,
-            reason=form.reason.data or "",
-            document_number=form.document_number.data or "",
+            **_decided(form),
         )
 
     return FormPage(task, form, gettext("Chuyển cơ quan chủ trì")).answer(
@@ -123,12 +134,7 @@ def cancel(task_id: int) -> View:
         change_status(
             task,
             Status.CANCELLED,
-            on=form.effective_on.data or today(),
-            at=now(),
-            by=user(),
-            seen_version=form.version.data,
-            reason=form.reason.data or "",
-            document_number=form.document_number.data or "",
+            **_decided(form),
         )
 
     return FormPage(task, form, gettext("Thôi giao nhiệm vụ")).answer(
